@@ -1,0 +1,2 @@
+export * from './access-token-error.js';
+export * from './principal.js';

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { EventDefinition } from './define-event.js';
+import type { Permission } from './permissions.js';
+import { type Room, type RoomKind, room } from './rooms.js';
+import { exchangeOf, isEventName } from './routing.js';
+
+export type CatalogueEntries = { readonly [name: string]: EventDefinition };
+
+/** A set of event definitions by name, with what delivery derives from them. */
+export interface Catalogue<Entries extends CatalogueEntries = CatalogueEntries> {
+  readonly entries: Entries;
+  readonly names: readonly (keyof Entries & string)[];
+  /** The topic exchanges the events travel through, e.g. `pos.events`, without repetition. */
+  readonly exchanges: readonly string[];
+  /** The definition of a name that came from outside; `undefined` when it is not declared. */
+  find(name: string): EventDefinition | undefined;
+  /** The permissions that events sent to rooms of this kind require. */
+  permissionsOf(kind: RoomKind): ReadonlySet<Permission>;
+}
+
+/** The payload type of an event of a catalogue. */
+export type PayloadOf<C extends Catalogue, Name extends keyof C['entries']> = z.output<
+  C['entries'][Name]['payload']
+>;
+
+/** Builds a catalogue. Throws when a name is not `module:noun[:fact]` in kebab-case. */
+export function defineCatalogue<const Entries extends CatalogueEntries>(
+  entries: Entries,
+): Catalogue<Entries> {
+  const names = Object.keys(entries);
+  for (const name of names) {
+    if (!isEventName(name)) throw new Error(`event name ${JSON.stringify(name)} is not module:noun[:fact]`);
+  }
+  const permissionsByKind = new Map<RoomKind, Set<Permission>>();
+  for (const { audience, permission } of Object.values(entries)) {
+    for (const kind of kindsOf(audience)) {
+      permissionsByKind.set(kind, (permissionsByKind.get(kind) ?? new Set()).add(permission));
+    }
+  }
+  return {
+    entries,
+    names,
+    exchanges: [...new Set(names.map(exchangeOf))],
+    find: (name) => (Object.hasOwn(entries, name) ? entries[name] : undefined),
+    permissionsOf: (kind) => permissionsByKind.get(kind) ?? new Set(),
+  };
+}
+
+/**
+ * The rooms an event reaches, all inside `organizationId`. `payload` must have passed the definition's schema.
+ * Throws `InvalidRoomId` when the payload yields an id that cannot name a room.
+ */
+export function audienceOf(definition: EventDefinition, organizationId: string, payload: unknown): Room[] {
+  const { audience } = definition;
+  return kindsOf(audience).flatMap((kind) => {
+    if (kind === 'organization') return [room(organizationId, kind, organizationId)];
+    const ids = audience[kind]?.(payload) ?? [];
+    return (typeof ids === 'string' ? [ids] : ids).map((id) => room(organizationId, kind, id));
+  });
+}
+
+function kindsOf(audience: EventDefinition['audience']): RoomKind[] {
+  return Object.keys(audience) as RoomKind[];
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import type { Permission } from './permissions.js';
+import type { RoomKind } from './rooms.js';
+
+/**
+ * Picks the id (or ids) of the rooms of one kind that an event goes to; `null` for none.
+ * Declared through a method so that definitions of different payloads fit one catalogue type.
+ */
+type RoomIdSelector<Payload> = {
+  select(payload: Payload): string | readonly string[] | null;
+}['select'];
+
+/**
+ * Who may see an event, by room kind: `organization: true` for the whole organization, a selector for every
+ * other kind. The organization itself is never chosen here; it comes from the envelope, so an
+ * audience cannot name a room of another organization. Internal facts have the empty audience `{}`.
+ */
+export type Audience<Payload> = { readonly organization?: true } & {
+  readonly [Kind in Exclude<RoomKind, 'organization'>]?: RoomIdSelector<Payload>;
+};
+
+/**
+ * - `durable`: kept, replayed after a reconnect, never dropped;
+ * - `latest`: as durable, but a slow socket may be given only the newest of each `conflateBy` key;
+ * - `ephemeral`: live only.
+ */
+export type Delivery = 'durable' | 'latest' | 'ephemeral';
+
+type DeliveryOptions<Payload> =
+  | { readonly delivery: 'durable' | 'ephemeral' }
+  | {
+      readonly delivery: 'latest';
+      /** The key under which a newer event replaces an older one. */
+      readonly conflateBy: { key(payload: Payload): string }['key'];
+    };
+
+/** The whole declaration of one event; server, client, gateway and documents derive from it. */
+export type EventDefinition<Schema extends z.ZodType = z.ZodType> = {
+  /** Rises with every breaking change of the payload. */
+  readonly version: number;
+  /** One sentence for the generated documents: the fact that happened. */
+  readonly summary: string;
+  /** Wire schema of the payload: it accepts exactly what survives JSON. */
+  readonly payload: Schema;
+  /** What a principal must hold to see the event. */
+  readonly permission: Permission;
+  readonly audience: Audience<z.output<Schema>>;
+} & DeliveryOptions<z.output<Schema>>;
+
+/** Declares an event. The identity function: it exists for inference. */
+export function defineEvent<const Schema extends z.ZodType>(
+  definition: EventDefinition<Schema>,
+): EventDefinition<Schema> {
+  return definition;
+}

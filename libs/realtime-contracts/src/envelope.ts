@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** Who caused an event; both `null` when the system did. */
+export const actorSchema = z.object({ userId: z.string().nullable(), deviceId: z.string().nullable() });
+export type Actor = z.infer<typeof actorSchema>;
+
+/**
+ * What travels through the broker, as a JSON body. `epoch` and `seq` come together: both set for an event
+ * from an outbox, both absent for one that another service published straight to an exchange
+ * (delivered live, not resumable).
+ */
+export const envelopeSchema = z
+  .object({
+    id: z.uuid(),
+    name: z.string().min(1),
+    version: z.int().positive(),
+    organizationId: z.string().min(1),
+    epoch: z.string().min(1).optional(),
+    seq: z.int().positive().optional(),
+    occurredAt: z.iso.datetime(),
+    actor: actorSchema,
+    /** W3C Trace Context of the command that caused the event. */
+    traceparent: z.string().optional(),
+    payload: z.unknown(),
+  })
+  .refine(({ epoch, seq }) => (epoch === undefined) === (seq === undefined), 'epoch and seq come together');
+export type Envelope = z.infer<typeof envelopeSchema>;
+
+/** The part of an envelope that is repeated in flat string headers, so that a reader can skip without parsing. */
+export type EnvelopeHeaders = {
+  readonly id: string;
+  readonly name: string;
+  readonly 'organization-id': string;
+  readonly epoch?: string;
+  readonly seq?: string;
+};
+
+export function envelopeHeaders({ id, name, organizationId, epoch, seq }: Envelope): EnvelopeHeaders {
+  return {
+    id,
+    name,
+    'organization-id': organizationId,
+    ...(epoch !== undefined && seq !== undefined && { epoch, seq: String(seq) }),
+  };
+}

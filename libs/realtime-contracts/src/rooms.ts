@@ -1,0 +1,74 @@
+/**
+ * How a socket gets into a room of a kind:
+ * `automatic` from its token, `permission` by asking while holding a permission that an event of the
+ * room kind uses, `membership` by asking core-api, which knows the members.
+ */
+export type RoomAccess = 'automatic' | 'permission' | 'membership';
+
+/** The public rooms: the prefix clients see, and who may join. */
+export const roomKinds = {
+  organization: { prefix: 'Organization', access: 'automatic' },
+  user: { prefix: 'user', access: 'automatic' },
+  device: { prefix: 'device', access: 'automatic' },
+  branch: { prefix: 'branch', access: 'permission' },
+  workstation: { prefix: 'pos:workstation', access: 'permission' },
+  warehouse: { prefix: 'inventory:warehouse', access: 'permission' },
+  order: { prefix: 'order', access: 'permission' },
+  channel: { prefix: 'chat:channel', access: 'membership' },
+  ticket: { prefix: 'chat:ticket', access: 'membership' },
+} as const satisfies Record<string, { prefix: string; access: RoomAccess }>;
+
+export type RoomKind = keyof typeof roomKinds;
+
+/** The name of a room as clients write it, e.g. `pos:workstation:42`. It carries no organization. */
+export type PublicRoomName = `${(typeof roomKinds)[RoomKind]['prefix']}:${string}`;
+
+declare const roomBrand: unique symbol;
+
+/**
+ * A room inside the gateway, `org:<organizationId>|<kind>:<id>`. Only {@link room} makes one, so a room
+ * without an organization does not exist. Ids are percent-encoded: no id can forge a separator.
+ */
+export type Room = string & { readonly [roomBrand]: true };
+
+/** Longest id accepted in a room name, in characters; identity providers stay well below (Firebase: 128). */
+const MAX_ID_LENGTH = 200;
+
+/** Thrown when an id cannot name a room: empty or longer than 200 characters. */
+export class InvalidRoomId extends Error {
+  override readonly name = 'InvalidRoomId';
+}
+
+/** The room of `kind` and `id` inside one organization. Throws {@link InvalidRoomId}. */
+export function room(organizationId: string, kind: RoomKind, id: string): Room {
+  return `org:${encodeId(organizationId)}|${kind}:${encodeId(id)}` as Room;
+}
+
+/** Whether a room belongs to the organization. */
+export function belongsTo(candidate: Room, organizationId: string): boolean {
+  return candidate.startsWith(`org:${encodeId(organizationId)}|`);
+}
+
+/** What a client may call the room of `kind` and `id`. */
+export function publicRoomName(kind: RoomKind, id: string): PublicRoomName {
+  return `${roomKinds[kind].prefix}:${id}`;
+}
+
+/** Reads a public room name; `undefined` when the prefix is unknown or the id cannot name a room. */
+export function parsePublicRoomName(name: string): { kind: RoomKind; id: string } | undefined {
+  for (const [kind, { prefix }] of Object.entries(roomKinds) as [RoomKind, { prefix: string }][]) {
+    if (!name.startsWith(`${prefix}:`)) continue;
+    const id = name.slice(prefix.length + 1);
+    return isRoomId(id) ? { kind, id } : undefined;
+  }
+  return undefined;
+}
+
+function isRoomId(id: string): boolean {
+  return id.length > 0 && id.length <= MAX_ID_LENGTH && id.isWellFormed();
+}
+
+function encodeId(id: string): string {
+  if (!isRoomId(id)) throw new InvalidRoomId(`an id in a room must have 1 to ${MAX_ID_LENGTH} characters`);
+  return encodeURIComponent(id);
+}
