@@ -21,6 +21,10 @@ const lineSchema = z.object({
   unitPrice: amountSchema,
   discounts: z.array(discountSchema),
   total: amountSchema.describe('minor units after the discounts of the line'),
+  taxRate: z.int().nonnegative().describe('hundredths of a percent (2100 = 21 %), contained in the price'),
+  tax: amountSchema.describe(
+    "minor units of tax contained in the line, its share of the cart's discounts taken off",
+  ),
 });
 
 const totalsSchema = z.object({
