@@ -28,8 +28,22 @@ export interface RealtimeReady {
   readonly organizationId: string;
   readonly deviceId: string | null;
   readonly rooms: readonly PublicRoomName[];
+  /** The rooms of the handshake that were not joined, with why. */
+  readonly refused: readonly RoomRefusal[];
+  /** Where the organization stands: every event after it is delivered; `null` while it has none. */
   readonly cursor: Cursor | null;
   readonly serverTime: string;
+}
+
+/**
+ * Sent when events up to `cursor` may have been missed: what was shown must be fetched again. Events after
+ * `cursor` follow.
+ * - `gap`: the sequence of the organization has a hole;
+ * - `epoch-changed`: the sequence of the organization started again.
+ */
+export interface RealtimeResync {
+  readonly reason: 'gap' | 'epoch-changed';
+  readonly cursor: Cursor | null;
 }
 
 /** Sent before the gateway closes a connection. */
@@ -46,6 +60,18 @@ export interface RealtimeError {
   readonly retryAfterMs?: number;
 }
 
+/** The `data` of a `connect_error` by which the gateway refuses a connection. */
+export interface ConnectRefusal extends RealtimeError {
+  /** Whether the same client may try again, with a new token when the code is about the token. */
+  readonly reconnect: boolean;
+}
+
+/** A room that was not joined or left. */
+export interface RoomRefusal {
+  readonly room: string;
+  readonly error: RealtimeError;
+}
+
 /** The answer to every call a client makes. */
 export type Ack<Data> =
   | { readonly ok: true; readonly data: Data }
@@ -58,7 +84,7 @@ export interface RoomsRequest {
 /** Every room asked for is in exactly one of the two lists. */
 export interface RoomsResult {
   readonly rooms: readonly PublicRoomName[];
-  readonly refused: readonly { readonly room: string; readonly error: RealtimeError }[];
+  readonly refused: readonly RoomRefusal[];
 }
 
 /** Handlers a client may register, for `socket.io-client`'s `Socket<ServerToClientEvents, ClientToServerEvents>`. */
@@ -66,6 +92,7 @@ export type ServerToClientEvents = {
   [Name in EventName]: (payload: EventPayload<Name>, meta: EventMeta) => void;
 } & {
   'realtime:ready': (ready: RealtimeReady) => void;
+  'realtime:resync': (notice: RealtimeResync) => void;
   'realtime:closing': (closing: RealtimeClosing) => void;
 };
 
