@@ -1,0 +1,112 @@
+import type { HandshakeAuth, RealtimeClosing, RealtimeReady } from '@business-control/realtime-contracts';
+import { type BackoffOptions, backoffDelay } from './backoff.js';
+import type { RealtimeSocket } from './calls.js';
+import {
+  type ConnectionSignal,
+  type ConnectionStatus,
+  initialStatus,
+  nextStatus,
+} from './connection-status.js';
+import { Listeners } from './listeners.js';
+import { type Loss, lossOfConnectError, lossOfDisconnect } from './loss.js';
+
+/** What is known about the token asked for. */
+export interface TokenRequest {
+  /** The code with which the gateway refused the previous token; `null` when it did not refuse one. */
+  readonly refusedWith: string | null;
+}
+
+export type TokenSource = (request: TokenRequest) => string | Promise<string>;
+
+export interface ConnectionOptions {
+  readonly token: TokenSource;
+  readonly backoff: BackoffOptions;
+  /** Asked on every attempt, so that each presents the newest cursor and rooms. */
+  readonly handshake: () => Omit<HandshakeAuth, 'token'>;
+}
+
+/**
+ * Keeps one socket connected. It is the only place that decides to connect: Socket.IO's own reconnection is off,
+ * because that neither returns after a disconnect by the server nor after a refused handshake, and two loops
+ * would not share one backoff.
+ */
+export class Connection {
+  readonly statusListeners = new Listeners<[status: ConnectionStatus]>();
+  readonly readyListeners = new Listeners<[ready: RealtimeReady]>();
+  #status = initialStatus;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #announced: RealtimeClosing | undefined;
+
+  constructor(
+    private readonly socket: RealtimeSocket,
+    private readonly options: ConnectionOptions,
+  ) {
+    socket.on('realtime:ready', (ready) => {
+      // Told before the status: whoever sees `connected` finds the state that belongs to it.
+      this.readyListeners.tell(ready);
+      this.#signal({ type: 'ready' });
+    });
+    socket.on('realtime:closing', (closing) => {
+      this.#announced = closing;
+      if (!closing.reconnect) this.end(closing.code);
+    });
+    socket.on('connect_error', (error) => this.#lost(lossOfConnectError(error)));
+    socket.on('disconnect', () => this.#lost(lossOfDisconnect(this.#announced)));
+  }
+
+  get status(): ConnectionStatus {
+    return this.#status;
+  }
+
+  /** Cuts a wait short; without effect while an attempt is on its way, connected or closed. */
+  retryNow(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    void this.connect();
+  }
+
+  async connect(): Promise<void> {
+    this.#announced = undefined;
+    const { error } = this.#status;
+    this.#signal({ type: 'attempt' });
+    let token: string;
+    try {
+      token = await this.options.token({ refusedWith: error?.startsWith('auth.') ? error : null });
+    } catch {
+      this.#lost({ code: 'client.token-unavailable', reconnect: true });
+      return;
+    }
+    if (this.#status.state === 'closed') return;
+    this.socket.auth = { token, ...this.options.handshake() } satisfies HandshakeAuth;
+    this.socket.connect();
+  }
+
+  /** Ends the connection for good. */
+  end(code: string | null): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#signal({ type: 'end', code });
+    this.socket.disconnect();
+  }
+
+  #lost({ code, reconnect, retryAfterMs = 0 }: Loss): void {
+    const { state, attempts } = this.#status;
+    if (state === 'closed') return;
+    if (!reconnect) {
+      this.end(code);
+      return;
+    }
+    const wait = Math.max(retryAfterMs, backoffDelay(attempts, this.options.backoff));
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.retryNow(), wait);
+    this.#signal({ type: 'lost', code, retryAt: Date.now() + wait });
+  }
+
+  #signal(signal: ConnectionSignal): void {
+    const status = nextStatus(this.#status, signal);
+    if (status === this.#status) return;
+    this.#status = status;
+    this.statusListeners.tell(status);
+  }
+}

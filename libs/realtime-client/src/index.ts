@@ -1,0 +1,6 @@
+export type { BackoffOptions } from './backoff.js';
+export type { TokenRequest, TokenSource } from './connection.js';
+export type { ConnectionState, ConnectionStatus } from './connection-status.js';
+export type { EventHandler, RealtimeEvent } from './event-router.js';
+export { createRealtimeClient, type RealtimeClient, type RealtimeClientOptions } from './realtime-client.js';
+export { type ClientErrorCode, RealtimeError } from './realtime-error.js';

@@ -1,0 +1,135 @@
+import {
+  type Cursor,
+  type EventName,
+  type PublicRoomName,
+  REALTIME_NAMESPACE,
+  type RealtimeReady,
+  type RoomsResult,
+} from '@business-control/realtime-contracts';
+import { Manager } from 'socket.io-client';
+import { type BackoffOptions, defaultBackoff } from './backoff.js';
+import { call, type RealtimeSocket } from './calls.js';
+import { Connection, type TokenSource } from './connection.js';
+import type { ConnectionStatus } from './connection-status.js';
+import { continuityOf } from './continuity.js';
+import { type EventHandler, EventRouter, type RealtimeEvent } from './event-router.js';
+import { Listeners } from './listeners.js';
+import { clientError } from './realtime-error.js';
+
+export interface RealtimeClientOptions {
+  /** Origin of the gateway, e.g. `https://realtime.example.com`; the namespace is added. */
+  readonly url: string;
+  /** Asked before every attempt to connect, also after the gateway refused a token. */
+  readonly token: TokenSource;
+  /** Id of this installation; becomes `meta.actor.deviceId` and the room `device:{deviceId}`. */
+  readonly deviceId?: string;
+  /** Rooms to be in from the first connection on. */
+  readonly rooms?: readonly PublicRoomName[];
+  /** How long `subscribe` and `unsubscribe` wait for an answer. Default 5,000. */
+  readonly ackTimeoutMs?: number;
+  /** How long one attempt to connect may take. Default 10,000. */
+  readonly connectTimeoutMs?: number;
+  readonly backoff?: Partial<BackoffOptions>;
+  /** Tried in this order. Default WebSocket, then long-polling. */
+  readonly transports?: readonly ('websocket' | 'polling')[];
+}
+
+/** A connection to the gateway that keeps itself up until it is closed. */
+export interface RealtimeClient {
+  readonly status: ConnectionStatus;
+  /** Calls back on every change of `status`. Returns the function that stops it, as every `on…` does. */
+  onStatus(listener: (status: ConnectionStatus) => void): () => void;
+  /** Calls back after every successful connect, with what the gateway said. */
+  onReady(listener: (ready: RealtimeReady) => void): () => void;
+  /** Calls back when events may have been missed: fetch again whatever is shown. */
+  onResync(listener: () => void): () => void;
+  on<Name extends EventName>(name: Name, handler: EventHandler<Name>): () => void;
+  /** Every event, also those of a catalogue newer than this client's. */
+  onAny(handler: (event: RealtimeEvent) => void): () => void;
+  /**
+   * Joins rooms; those refused are listed with the reason. Rooms are joined again on every reconnect until they are
+   * unsubscribed or refused, so a call that failed with `client.timeout` or `client.disconnected` may take effect
+   * later. Rejects with a `RealtimeError`.
+   */
+  subscribe(rooms: readonly PublicRoomName[]): Promise<RoomsResult>;
+  /** Leaves rooms. Rejects with a `RealtimeError`; the rooms are not joined again in any case. */
+  unsubscribe(rooms: readonly PublicRoomName[]): Promise<RoomsResult>;
+  /** Tries at once instead of waiting out the backoff. */
+  retryNow(): void;
+  /** Closes for good; a new client is needed to come back. */
+  close(): void;
+}
+
+/** Connects, and stays connected: across lost networks, restarts of the gateway and expired tokens. */
+export function createRealtimeClient(options: RealtimeClientOptions): RealtimeClient {
+  const { ackTimeoutMs = 5_000, connectTimeoutMs = 10_000, transports = ['websocket', 'polling'] } = options;
+  const manager = new Manager(options.url, {
+    autoConnect: false,
+    reconnection: false,
+    timeout: connectTimeoutMs,
+    transports: [...transports],
+    tryAllTransports: true,
+  });
+  const socket: RealtimeSocket = manager.socket(REALTIME_NAMESPACE);
+  const router = new EventRouter();
+  const resyncListeners = new Listeners<[]>();
+  const wantedRooms = new Set<PublicRoomName>(options.rooms);
+  let cursor: Cursor | null = null;
+  let connectedBefore = false;
+
+  const connection = new Connection(socket, {
+    token: options.token,
+    backoff: { ...defaultBackoff, ...options.backoff },
+    handshake: () => ({
+      ...(options.deviceId !== undefined && { deviceId: options.deviceId }),
+      ...(cursor !== null && { cursor }),
+      ...(wantedRooms.size > 0 && { rooms: [...wantedRooms] }),
+    }),
+  });
+
+  connection.readyListeners.add((ready) => {
+    const continuity = continuityOf(connectedBefore, cursor, ready.cursor);
+    connectedBefore = true;
+    cursor = ready.cursor;
+    if (continuity === 'resync') resyncListeners.tell();
+  });
+  socket.onAny((name: string, payload: unknown, meta: unknown) => {
+    cursor = router.route(name, payload, meta)?.cursor ?? cursor;
+  });
+
+  const wake = () => connection.retryNow();
+  if (typeof window !== 'undefined') window.addEventListener('online', wake);
+
+  const request = async (name: 'subscribe' | 'unsubscribe', rooms: readonly PublicRoomName[]) => {
+    if (connection.status.state === 'closed') throw clientError('client.closed', 'the client is closed');
+    return call(socket, name, { rooms }, ackTimeoutMs);
+  };
+
+  void connection.connect();
+
+  return {
+    get status() {
+      return connection.status;
+    },
+    onStatus: (listener) => connection.statusListeners.add(listener),
+    onReady: (listener) => connection.readyListeners.add(listener),
+    onResync: (listener) => resyncListeners.add(listener),
+    on: (name, handler) => router.on(name, handler),
+    onAny: (handler) => router.onAny(handler),
+    async subscribe(rooms) {
+      for (const room of rooms) wantedRooms.add(room);
+      const result = await request('subscribe', rooms);
+      for (const room of rooms) if (!result.rooms.includes(room)) wantedRooms.delete(room);
+      return result;
+    },
+    async unsubscribe(rooms) {
+      for (const room of rooms) wantedRooms.delete(room);
+      return request('unsubscribe', rooms);
+    },
+    retryNow: wake,
+    close() {
+      if (typeof window !== 'undefined') window.removeEventListener('online', wake);
+      connection.end(null);
+    },
+  };
+}

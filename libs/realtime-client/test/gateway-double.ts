@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type {
+  ClientToServerEvents,
+  EventMeta,
+  HandshakeAuth,
+  RealtimeReady,
+  ServerToClientEvents,
+} from '@business-control/realtime-contracts';
+import { Server, type Socket } from 'socket.io';
+import { onTestFinished, vi } from 'vitest';
+import { createRealtimeClient, type RealtimeClientOptions } from '../src/index.js';
+
+type ServerSocket = Socket<ClientToServerEvents, ServerToClientEvents>;
+
+/** A Socket.IO server that speaks the gateway's protocol and does what a test tells it. */
+export class GatewayDouble {
+  /** What every handshake presented, oldest first. */
+  readonly handshakes: HandshakeAuth[] = [];
+  readonly sockets: ServerSocket[] = [];
+  /** Codes with which the next handshakes are refused, in order. */
+  readonly refusals: { code: string; reconnect?: boolean; retryAfterMs?: number }[] = [];
+  ready: Partial<RealtimeReady> = {};
+  onConnection: (socket: ServerSocket) => void = () => {};
+  #http = createServer();
+  #io = this.#attach();
+  #port = 0;
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#http.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (this.#http.address() as AddressInfo).port;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await this.#io.close();
+  }
+
+  /** Comes back on the same port, as a restarted gateway does. */
+  async restart(): Promise<void> {
+    this.#http = createServer();
+    this.#io = this.#attach();
+    await this.start();
+  }
+
+  get socket(): ServerSocket {
+    const socket = this.sockets.at(-1);
+    if (!socket) throw new Error('nobody connected yet');
+    return socket;
+  }
+
+  #attach() {
+    const io = new Server<ClientToServerEvents, ServerToClientEvents>(this.#http);
+    io.of('/realtime')
+      .use((socket, next) => {
+        this.handshakes.push(socket.handshake.auth as HandshakeAuth);
+        const refusal = this.refusals.shift();
+        next(refusal && Object.assign(new Error('refused'), { data: refusal }));
+      })
+      .on('connection', (socket) => {
+        this.sockets.push(socket);
+        this.onConnection(socket);
+        socket.emit('realtime:ready', {
+          userId: 'u',
+          organizationId: 'o',
+          deviceId: null,
+          rooms: [],
+          cursor: null,
+          serverTime: new Date().toISOString(),
+          ...this.ready,
+        });
+      });
+    return io;
+  }
+}
+
+/** A started double that is stopped after the test. */
+export async function startGatewayDouble(): Promise<GatewayDouble> {
+  const gateway = await new GatewayDouble().start();
+  onTestFinished(() => gateway.stop());
+  return gateway;
+}
+
+/** A client with short waits that is closed after the test. */
+export function connectTo(gateway: { url: string }, options: Partial<RealtimeClientOptions> = {}) {
+  const client = createRealtimeClient({
+    url: gateway.url,
+    token: () => 'token',
+    backoff: { minMs: 10, maxMs: 40 },
+    ackTimeoutMs: 1_000,
+    ...options,
+  });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+export function metaAt(cursor: string): EventMeta {
+  return {
+    id: randomUUID(),
+    cursor,
+    occurredAt: new Date().toISOString(),
+    actor: { userId: null, deviceId: null },
+  };
+}
+
+export const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 5_000, interval: 5 });

@@ -1,0 +1,147 @@
+import { expect, it, vi } from 'vitest';
+import type { ConnectionStatus } from '../src/index.js';
+import { connectTo, metaAt, startGatewayDouble, until } from './gateway-double.js';
+
+const availability = { productId: '0190f3a2-7c1e-7000-8000-000000000001', sku: 'TEA', available: 4 };
+
+it('comes back after a restart of the gateway and shows the way in its status', async () => {
+  const gateway = await startGatewayDouble();
+  const client = connectTo(gateway);
+  const seen: ConnectionStatus[] = [];
+  client.onStatus((status) => seen.push(status));
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  await gateway.stop();
+  await until(() => expect(client.status.attempts).toBeGreaterThan(1));
+  expect(client.status).toMatchObject({ state: 'reconnecting', error: 'client.unreachable' });
+  await gateway.restart();
+
+  await until(() => expect(client.status).toMatchObject({ state: 'connected', error: null, attempts: 0 }));
+  const states = seen.map(({ state }) => state);
+  expect(states.filter((state, index) => state !== states[index - 1])).toEqual([
+    'connected',
+    'reconnecting',
+    'connected',
+  ]);
+});
+
+it('comes back after the server closed the connection', async () => {
+  const gateway = await startGatewayDouble();
+  const client = connectTo(gateway);
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  gateway.socket.disconnect(true);
+
+  await until(() => expect(gateway.sockets).toHaveLength(2));
+  await until(() => expect(client.status.state).toBe('connected'));
+});
+
+it('asks for another token when the gateway finds it expired', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.refusals.push({ code: 'auth.token-expired' });
+  const token = vi.fn(({ refusedWith }: { refusedWith: string | null }) => (refusedWith ? 'fresh' : 'stale'));
+  const client = connectTo(gateway, { token });
+
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  expect(gateway.handshakes.map((auth) => auth.token)).toEqual(['stale', 'fresh']);
+  expect(token).toHaveBeenLastCalledWith({ refusedWith: 'auth.token-expired' });
+});
+
+it('gives up on a token that no attempt can make valid', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.refusals.push({ code: 'auth.token-signature' });
+  const client = connectTo(gateway);
+
+  await until(() => expect(client.status).toMatchObject({ state: 'closed', error: 'auth.token-signature' }));
+  client.retryNow();
+  expect(gateway.handshakes).toHaveLength(1);
+});
+
+it('waits out a failing token function', async () => {
+  const gateway = await startGatewayDouble();
+  const token = vi.fn(async () => 'token').mockRejectedValueOnce(new Error('offline'));
+  const client = connectTo(gateway, { token });
+
+  await until(() => expect(client.status.error).toBe('client.token-unavailable'));
+  await until(() => expect(client.status.state).toBe('connected'));
+});
+
+it('presents the cursor of the newest event and the device when it reconnects', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.ready = { cursor: 'e.6' };
+  const client = connectTo(gateway, { deviceId: 'till-1' });
+  const seen = vi.fn();
+  client.on('pos:inventory:availability', seen);
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  gateway.socket.emit('pos:inventory:availability', availability, metaAt('e.7'));
+  await until(() => expect(seen).toHaveBeenCalledOnce());
+  gateway.socket.disconnect(true);
+
+  await until(() => expect(gateway.handshakes).toHaveLength(2));
+  expect(gateway.handshakes).toEqual([
+    { token: 'token', deviceId: 'till-1' },
+    { token: 'token', deviceId: 'till-1', cursor: 'e.7' },
+  ]);
+});
+
+it('asks for a resync only when events were missed', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.ready = { cursor: 'e.7' };
+  const client = connectTo(gateway);
+  const onResync = vi.fn();
+  client.onResync(onResync);
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  gateway.socket.disconnect(true);
+  await until(() => expect(gateway.sockets).toHaveLength(2));
+  await until(() => expect(client.status.state).toBe('connected'));
+  expect(onResync).not.toHaveBeenCalled();
+
+  gateway.ready = { cursor: 'e.9' };
+  gateway.socket.disconnect(true);
+  await until(() => expect(onResync).toHaveBeenCalledOnce());
+});
+
+it('stays away when the gateway says so', async () => {
+  const gateway = await startGatewayDouble();
+  const client = connectTo(gateway);
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  gateway.socket.emit('realtime:closing', { code: 'auth.session-revoked', message: '…', reconnect: false });
+  gateway.socket.disconnect(true);
+
+  await until(() => expect(client.status).toMatchObject({ state: 'closed', error: 'auth.session-revoked' }));
+  client.retryNow();
+  expect(gateway.handshakes).toHaveLength(1);
+});
+
+it('waits as long as the gateway says before it comes back', async () => {
+  const gateway = await startGatewayDouble();
+  const client = connectTo(gateway);
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  const closing = { code: 'gateway.draining', message: '…', reconnect: true, retryAfterMs: 60_000 };
+  gateway.socket.emit('realtime:closing', closing);
+  gateway.socket.disconnect(true);
+
+  await until(() =>
+    expect(client.status).toMatchObject({ state: 'reconnecting', error: 'gateway.draining' }),
+  );
+  expect((client.status.retryAt ?? 0) - Date.now()).toBeGreaterThan(55_000);
+  client.retryNow();
+  await until(() => expect(client.status.state).toBe('connected'));
+});
+
+it('does nothing more once it is closed', async () => {
+  const gateway = await startGatewayDouble();
+  const client = connectTo(gateway);
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  client.close();
+
+  expect(client.status).toMatchObject({ state: 'closed', error: null });
+  await until(() => expect(gateway.socket.connected).toBe(false));
+  await expect(client.subscribe(['order:1'])).rejects.toMatchObject({ code: 'client.closed' });
+});
