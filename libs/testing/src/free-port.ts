@@ -1,0 +1,26 @@
+import { createServer } from 'node:net';
+
+// Below every system's ephemeral range: a client that keeps reconnecting to a stopped server would otherwise be given that very
+// port as its source sooner or later, and connect to itself.
+const lowest = 20_000;
+const highest = 32_000;
+const handedOut = new Set<number>();
+
+/** A TCP port that nothing listens on; not handed out twice by one process. */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest));
+    if (handedOut.has(port) || !(await isFree(port))) continue;
+    handedOut.add(port);
+    return port;
+  }
+  throw new Error(`no free port between ${lowest} and ${highest}`);
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}
