@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { EPOCH } from './cursor.js';
+import { isRoomId } from './rooms.js';
 
 /** Who caused an event; both `null` when the system did. */
 export const actorSchema = z.object({ userId: z.string().nullable(), deviceId: z.string().nullable() });
@@ -14,8 +16,9 @@ export const envelopeSchema = z
     id: z.uuid(),
     name: z.string().min(1),
     version: z.int().positive(),
-    organizationId: z.string().min(1),
-    epoch: z.string().min(1).optional(),
+    /** Names rooms, so it must be able to. */
+    organizationId: z.string().refine(isRoomId, 'cannot name an organization'),
+    epoch: z.string().regex(EPOCH).optional(),
     seq: z.int().positive().optional(),
     occurredAt: z.iso.datetime(),
     actor: actorSchema,
@@ -35,6 +38,7 @@ export type EnvelopeHeaders = {
   readonly seq?: string;
 };
 
+/** The headers of an envelope. Spread them into a message; they are already flat strings. */
 export function envelopeHeaders({ id, name, organizationId, epoch, seq }: Envelope): EnvelopeHeaders {
   return {
     id,

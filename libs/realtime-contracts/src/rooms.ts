@@ -34,7 +34,7 @@ export type Room = string & { readonly [roomBrand]: true };
 /** Longest id accepted in a room name, in characters; identity providers stay well below (Firebase: 128). */
 const MAX_ID_LENGTH = 200;
 
-/** Thrown when an id cannot name a room: empty or longer than 200 characters. */
+/** Thrown when an id cannot name a room: empty, longer than 200 characters, or with half a surrogate pair. */
 export class InvalidRoomId extends Error {
   override readonly name = 'InvalidRoomId';
 }
@@ -44,12 +44,12 @@ export function room(organizationId: string, kind: RoomKind, id: string): Room {
   return `org:${encodeId(organizationId)}|${kind}:${encodeId(id)}` as Room;
 }
 
-/** Whether a room belongs to the organization. */
+/** Whether a room belongs to the organization; no room belongs to an id that cannot name one. */
 export function belongsTo(candidate: Room, organizationId: string): boolean {
-  return candidate.startsWith(`org:${encodeId(organizationId)}|`);
+  return isRoomId(organizationId) && candidate.startsWith(`org:${encodeId(organizationId)}|`);
 }
 
-/** What a client may call the room of `kind` and `id`. */
+/** What a client calls the room of `kind` and `id`; {@link parsePublicRoomName} reads it back. */
 export function publicRoomName(kind: RoomKind, id: string): PublicRoomName {
   return `${roomKinds[kind].prefix}:${id}`;
 }
@@ -64,11 +64,13 @@ export function parsePublicRoomName(name: string): { kind: RoomKind; id: string 
   return undefined;
 }
 
-function isRoomId(id: string): boolean {
+/** Whether an id can name a room: 1 to 200 characters of well-formed Unicode. */
+export function isRoomId(id: string): boolean {
   return id.length > 0 && id.length <= MAX_ID_LENGTH && id.isWellFormed();
 }
 
 function encodeId(id: string): string {
-  if (!isRoomId(id)) throw new InvalidRoomId(`an id in a room must have 1 to ${MAX_ID_LENGTH} characters`);
+  if (!isRoomId(id))
+    throw new InvalidRoomId(`an id in a room has 1 to ${MAX_ID_LENGTH} well-formed characters`);
   return encodeURIComponent(id);
 }

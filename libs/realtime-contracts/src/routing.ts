@@ -8,12 +8,12 @@ export function isEventName(name: string): boolean {
   return EVENT_NAME.test(name);
 }
 
-/** `pos:cart:updated` → `pos.cart.updated` */
+/** The routing key of an event: `pos:cart:updated` → `pos.cart.updated`. */
 export function routingKeyOf(eventName: string): string {
   return eventName.replaceAll(':', '.');
 }
 
-/** `pos:cart:updated` → `pos.events` */
+/** The topic exchange of an event, one for each module: `pos:cart:updated` → `pos.events`. */
 export function exchangeOf(eventName: string): string {
   return `${eventName.slice(0, eventName.indexOf(':'))}.events`;
 }
