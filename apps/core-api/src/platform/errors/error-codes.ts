@@ -1,0 +1,53 @@
+/** What the outside sees of an error: the HTTP status, and a sentence for people. */
+export interface ErrorDefinition {
+  readonly status: number;
+  readonly message: string;
+}
+
+export type ErrorTable = Readonly<Record<string, ErrorDefinition>>;
+
+export const platformErrors = {
+  'auth.token-missing': { status: 401, message: 'An access token is required' },
+  'auth.token-malformed': { status: 401, message: 'The access token is malformed' },
+  'auth.token-algorithm': { status: 401, message: 'The access token uses an algorithm that is not accepted' },
+  'auth.token-signature': { status: 401, message: 'The signature of the access token is wrong' },
+  'auth.token-key-unknown': { status: 401, message: 'The key of the access token is unknown' },
+  'auth.token-issuer': { status: 401, message: 'The access token comes from another issuer' },
+  'auth.token-audience': { status: 401, message: 'The access token is meant for another audience' },
+  'auth.token-expired': { status: 401, message: 'The access token has expired' },
+  'auth.token-not-yet-valid': { status: 401, message: 'The access token is not valid yet' },
+  'auth.token-claims': { status: 401, message: 'The access token lacks a required claim' },
+  'auth.keys-unavailable': { status: 503, message: 'The keys of the token issuer cannot be fetched' },
+  'auth.permission-missing': { status: 403, message: 'A permission is missing' },
+  'request.invalid': { status: 400, message: 'The request is invalid' },
+  'request.malformed': { status: 400, message: 'The request body cannot be read' },
+  'request.too-large': { status: 413, message: 'The request body is too large' },
+  'request.not-found': { status: 404, message: 'There is nothing at this address' },
+  'request.refused': { status: 400, message: 'The request was refused' },
+  'request.too-many': { status: 429, message: 'Too many requests: try again later' },
+  'request.idempotency-key-invalid': {
+    status: 400,
+    message: 'Idempotency-Key must have 1 to 255 visible ASCII characters',
+  },
+  'request.idempotency-key-reused': {
+    status: 422,
+    message: 'The Idempotency-Key was already used for another request',
+  },
+  internal: { status: 500, message: 'Something went wrong on our side' },
+} as const satisfies ErrorTable;
+
+/**
+ * The codes of each part of core-api. A module adds its own beside its table, in `<module>.errors.ts`:
+ *
+ *     declare module '../../platform/errors/error-codes.js' {
+ *       interface ErrorCodes { pos: keyof typeof posErrors }
+ *     }
+ *
+ * and is added to the table in `src/error-codes.ts`, which does not compile while one is missing. That way the
+ * platform knows every code and imports no module.
+ */
+export interface ErrorCodes {
+  platform: keyof typeof platformErrors;
+}
+
+export type ErrorCode = ErrorCodes[keyof ErrorCodes];
