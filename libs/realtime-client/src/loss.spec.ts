@@ -11,21 +11,21 @@ describe('lossOfConnectError', () => {
     });
   });
 
-  it.each(['auth.token-expired', 'auth.token-not-yet-valid', 'auth.keys-unavailable', 'gateway.draining'])(
-    'tries again after %s',
-    (code) => {
-      expect(lossOfConnectError(refusal({ code }))).toEqual({ code, reconnect: true });
-    },
-  );
-
-  it.each(['auth.token-signature', 'auth.token-audience', 'auth.token-claims'])('gives up on %s', (code) => {
-    expect(lossOfConnectError(refusal({ code }))).toEqual({ code, reconnect: false });
+  it('does as the gateway says when it refuses', () => {
+    const message = 'no';
+    expect(lossOfConnectError(refusal({ code: 'auth.token-signature', message, reconnect: false }))).toEqual({
+      code: 'auth.token-signature',
+      reconnect: false,
+    });
+    expect(
+      lossOfConnectError(
+        refusal({ code: 'auth.token-expired', message, reconnect: true, retryAfterMs: 200 }),
+      ),
+    ).toEqual({ code: 'auth.token-expired', reconnect: true, retryAfterMs: 200 });
   });
 
-  it('lets the gateway decide and set the wait', () => {
-    expect(
-      lossOfConnectError(refusal({ code: 'auth.token-signature', reconnect: true, retryAfterMs: 200 })),
-    ).toEqual({ code: 'auth.token-signature', reconnect: true, retryAfterMs: 200 });
+  it('takes an error with other data for a gateway out of reach', () => {
+    expect(lossOfConnectError(refusal({ content: 'bad gateway' })).code).toBe('client.unreachable');
   });
 });
 

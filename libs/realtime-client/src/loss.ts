@@ -1,4 +1,4 @@
-import type { RealtimeClosing } from '@business-control/realtime-contracts';
+import type { ConnectRefusal, RealtimeClosing } from '@business-control/realtime-contracts';
 
 /** Why a connection ended or did not come about, and what follows from it. */
 export interface Loss {
@@ -8,35 +8,25 @@ export interface Loss {
   readonly retryAfterMs?: number;
 }
 
-/** Refusals of a token that a new token, or time, can cure. Every other `auth.` code is final. */
-const curable = new Set([
-  'auth.token-expired',
-  'auth.token-not-yet-valid',
-  'auth.keys-unavailable',
-  'auth.rate-limited',
-]);
-
 /**
- * Reads the error of `connect_error`. A refusal by the gateway carries `data.code`, and may carry
- * `data.reconnect` and `data.retryAfterMs`; anything else is a gateway out of reach.
+ * Reads the error of `connect_error`: a refusal by the gateway says in its `data` whether another attempt can help,
+ * anything else is a gateway out of reach.
  */
 export function lossOfConnectError(error: Error & { readonly data?: unknown }): Loss {
-  const { code, reconnect, retryAfterMs } = recordOf(error.data);
-  if (typeof code !== 'string') return { code: 'client.unreachable', reconnect: true };
-  return {
-    code,
-    reconnect: typeof reconnect === 'boolean' ? reconnect : !code.startsWith('auth.') || curable.has(code),
-    ...(typeof retryAfterMs === 'number' && { retryAfterMs }),
-  };
+  return isRefusal(error.data) ? lossOf(error.data) : outOfReach;
 }
 
 /** A connection that broke: by the gateway's announcement when there was one, else by surprise. */
 export function lossOfDisconnect(announced: RealtimeClosing | undefined): Loss {
-  if (!announced) return { code: 'client.unreachable', reconnect: true };
-  const { code, reconnect, retryAfterMs } = announced;
+  return announced ? lossOf(announced) : outOfReach;
+}
+
+const outOfReach: Loss = { code: 'client.unreachable', reconnect: true };
+
+function lossOf({ code, reconnect, retryAfterMs }: Loss): Loss {
   return { code, reconnect, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+function isRefusal(data: unknown): data is ConnectRefusal {
+  return typeof data === 'object' && data !== null && 'code' in data && 'reconnect' in data;
 }

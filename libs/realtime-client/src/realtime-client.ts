@@ -73,7 +73,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
   const socket: RealtimeSocket = manager.socket(REALTIME_NAMESPACE);
   const router = new EventRouter();
   const resyncListeners = new Listeners<[]>();
-  const wantedRooms = new Set<PublicRoomName>(options.rooms);
+  const wantedRooms = new Set<string>(options.rooms);
   let cursor: Cursor | null = null;
   let connectedBefore = false;
 
@@ -83,7 +83,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     handshake: () => ({
       ...(options.deviceId !== undefined && { deviceId: options.deviceId }),
       ...(cursor !== null && { cursor }),
-      ...(wantedRooms.size > 0 && { rooms: [...wantedRooms] }),
+      ...(wantedRooms.size > 0 && { rooms: [...wantedRooms] as PublicRoomName[] }),
     }),
   });
 
@@ -91,7 +91,12 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     const continuity = continuityOf(connectedBefore, cursor, ready.cursor);
     connectedBefore = true;
     cursor = ready.cursor;
+    for (const { room } of ready.refused) wantedRooms.delete(room);
     if (continuity === 'resync') resyncListeners.tell();
+  });
+  socket.on('realtime:resync', (resync) => {
+    cursor = resync.cursor;
+    resyncListeners.tell();
   });
   socket.onAny((name: string, payload: unknown, meta: unknown) => {
     cursor = router.route(name, payload, meta)?.cursor ?? cursor;

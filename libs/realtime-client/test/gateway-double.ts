@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type {
   ClientToServerEvents,
+  ConnectRefusal,
   EventMeta,
   HandshakeAuth,
   RealtimeReady,
@@ -19,8 +20,8 @@ export class GatewayDouble {
   /** What every handshake presented, oldest first. */
   readonly handshakes: HandshakeAuth[] = [];
   readonly sockets: ServerSocket[] = [];
-  /** Codes with which the next handshakes are refused, in order. */
-  readonly refusals: { code: string; reconnect?: boolean; retryAfterMs?: number }[] = [];
+  /** How the next handshakes are refused, in order. */
+  readonly refusals: ConnectRefusal[] = [];
   ready: Partial<RealtimeReady> = {};
   onConnection: (socket: ServerSocket) => void = () => {};
   #http = createServer();
@@ -70,6 +71,7 @@ export class GatewayDouble {
           organizationId: 'o',
           deviceId: null,
           rooms: [],
+          refused: [],
           cursor: null,
           serverTime: new Date().toISOString(),
           ...this.ready,

@@ -38,7 +38,7 @@ it('comes back after the server closed the connection', async () => {
 
 it('asks for another token when the gateway finds it expired', async () => {
   const gateway = await startGatewayDouble();
-  gateway.refusals.push({ code: 'auth.token-expired' });
+  gateway.refusals.push({ code: 'auth.token-expired', message: '…', reconnect: true });
   const token = vi.fn(({ refusedWith }: { refusedWith: string | null }) => (refusedWith ? 'fresh' : 'stale'));
   const client = connectTo(gateway, { token });
 
@@ -50,7 +50,7 @@ it('asks for another token when the gateway finds it expired', async () => {
 
 it('gives up on a token that no attempt can make valid', async () => {
   const gateway = await startGatewayDouble();
-  gateway.refusals.push({ code: 'auth.token-signature' });
+  gateway.refusals.push({ code: 'auth.token-signature', message: '…', reconnect: false });
   const client = connectTo(gateway);
 
   await until(() => expect(client.status).toMatchObject({ state: 'closed', error: 'auth.token-signature' }));
@@ -102,6 +102,21 @@ it('asks for a resync only when events were missed', async () => {
   gateway.ready = { cursor: 'e.9' };
   gateway.socket.disconnect(true);
   await until(() => expect(onResync).toHaveBeenCalledOnce());
+});
+
+it('asks for a resync when the gateway finds a hole, and goes on from there', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.ready = { cursor: 'e.7' };
+  const client = connectTo(gateway);
+  const onResync = vi.fn();
+  client.onResync(onResync);
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  gateway.socket.emit('realtime:resync', { reason: 'gap', cursor: 'e.12' });
+  await until(() => expect(onResync).toHaveBeenCalledOnce());
+  gateway.socket.disconnect(true);
+
+  await until(() => expect(gateway.handshakes.map(({ cursor }) => cursor)).toEqual([undefined, 'e.12']));
 });
 
 it('stays away when the gateway says so', async () => {

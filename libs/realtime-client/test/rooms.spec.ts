@@ -35,6 +35,18 @@ it('joins its rooms again when it reconnects, without those it left or was refus
   expect(gateway.handshakes.map(({ rooms }) => rooms)).toEqual([['branch:1'], ['branch:1', 'order:1']]);
 });
 
+it('asks no more for a room that was refused in the handshake', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.ready = { refused: [{ room: 'order:2', error: { code: 'rooms.forbidden', message: 'no' } }] };
+  const client = connectTo(gateway, { rooms: ['order:1', 'order:2'] });
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  gateway.socket.disconnect(true);
+
+  await until(() => expect(gateway.handshakes).toHaveLength(2));
+  expect(gateway.handshakes.map(({ rooms }) => rooms)).toEqual([['order:1', 'order:2'], ['order:1']]);
+});
+
 it('rejects with the code the gateway answered', async () => {
   const gateway = await startGatewayDouble();
   const error = { code: 'request.rate-limited', message: 'slow down', retryAfterMs: 100 };
