@@ -1,0 +1,19 @@
+import type { DailyTotalsPayload, SalePayload } from '@business-control/realtime-contracts';
+
+/** What one sale adds to its till's totals of the day. */
+export type Takings = Pick<DailyTotalsPayload, 'total' | 'tax' | 'discount' | 'cash' | 'card'>;
+
+/** Change is handed back from the drawer, so it comes off the cash. */
+export function takingsOf({ totals, payments }: Pick<SalePayload, 'totals' | 'payments'>): Takings {
+  const paid = { cash: 0, card: 0 };
+  for (const { method, amount } of payments) paid[method] += amount;
+  const { total, tax, discount, change } = totals;
+  return { total, tax, discount, cash: paid.cash - change, card: paid.card };
+}
+
+/** How many units of each product left the shop, sorted by product: stock is locked in that order, so that sales cannot deadlock. */
+export function unitsSold({ lines }: Pick<SalePayload, 'lines'>): [productId: string, quantity: number][] {
+  const units = new Map<string, number>();
+  for (const { productId, quantity } of lines) units.set(productId, (units.get(productId) ?? 0) + quantity);
+  return [...units].sort(([a], [b]) => (a < b ? -1 : 1));
+}
