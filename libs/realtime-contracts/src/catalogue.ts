@@ -7,9 +7,9 @@ import { exchangeOf, isEventName } from './routing.js';
 export type CatalogueEntries = { readonly [name: string]: EventDefinition };
 
 /** A set of event definitions by name, with what delivery derives from them. */
-export interface Catalogue<Entries extends CatalogueEntries = CatalogueEntries> {
+export interface Catalogue<out Entries extends CatalogueEntries = CatalogueEntries> {
   readonly entries: Entries;
-  readonly names: readonly (keyof Entries & string)[];
+  readonly names: readonly string[];
   /** The topic exchanges the events travel through, e.g. `pos.events`, without repetition. */
   readonly exchanges: readonly string[];
   /** The definition of a name that came from outside; `undefined` when it is not declared. */

@@ -5,18 +5,18 @@
  */
 export type RoomAccess = 'automatic' | 'permission' | 'membership';
 
-/** The public rooms: the prefix clients see, and who may join. */
+/** The public rooms: the prefix clients write, what the id after it names, and who may join. */
 export const roomKinds = {
-  organization: { prefix: 'Organization', access: 'automatic' },
-  user: { prefix: 'user', access: 'automatic' },
-  device: { prefix: 'device', access: 'automatic' },
-  branch: { prefix: 'branch', access: 'permission' },
-  workstation: { prefix: 'pos:workstation', access: 'permission' },
-  warehouse: { prefix: 'inventory:warehouse', access: 'permission' },
-  order: { prefix: 'order', access: 'permission' },
-  channel: { prefix: 'chat:channel', access: 'membership' },
-  ticket: { prefix: 'chat:ticket', access: 'membership' },
-} as const satisfies Record<string, { prefix: string; access: RoomAccess }>;
+  organization: { prefix: 'Organization', id: 'organizationId', access: 'automatic' },
+  user: { prefix: 'user', id: 'userId', access: 'automatic' },
+  device: { prefix: 'device', id: 'deviceId', access: 'automatic' },
+  branch: { prefix: 'branch', id: 'branchId', access: 'permission' },
+  workstation: { prefix: 'pos:workstation', id: 'posId', access: 'permission' },
+  warehouse: { prefix: 'inventory:warehouse', id: 'warehouseId', access: 'permission' },
+  order: { prefix: 'order', id: 'orderId', access: 'permission' },
+  channel: { prefix: 'chat:channel', id: 'channelId', access: 'membership' },
+  ticket: { prefix: 'chat:ticket', id: 'ticketId', access: 'membership' },
+} as const satisfies Record<string, { prefix: string; id: string; access: RoomAccess }>;
 
 export type RoomKind = keyof typeof roomKinds;
 

@@ -23,12 +23,10 @@ function valuesOf(type: string | undefined, schema: JsonSchema): fc.Arbitrary<un
     case 'boolean':
       return fc.boolean();
     case 'integer':
-      return fc.integer(bounds(schema, 1));
+      return fc.integer(integerBounds(schema));
     case 'number':
       // JSON has no negative zero.
-      return fc
-        .double({ ...bounds(schema, Number.EPSILON), noNaN: true, noDefaultInfinity: true })
-        .map((n) => n + 0);
+      return fc.double({ ...numberBounds(schema), noNaN: true, noDefaultInfinity: true }).map((n) => n + 0);
     case 'string':
       return stringsOf(schema);
     case 'array':
@@ -40,11 +38,21 @@ function valuesOf(type: string | undefined, schema: JsonSchema): fc.Arbitrary<un
   }
 }
 
-/** Draft-07 writes exclusive bounds as numbers; the type also knows the booleans of draft-04. */
-function bounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema, step: number) {
-  const above = typeof exclusiveMinimum === 'number' ? exclusiveMinimum + step : Number.MIN_SAFE_INTEGER;
-  const below = typeof exclusiveMaximum === 'number' ? exclusiveMaximum - step : Number.MAX_SAFE_INTEGER;
-  return { min: minimum ?? above, max: maximum ?? below };
+function numberBounds({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema) {
+  // Draft-07 writes exclusive bounds as numbers; the type also knows the booleans of draft-04.
+  const above = typeof exclusiveMinimum === 'number' ? exclusiveMinimum : undefined;
+  const below = typeof exclusiveMaximum === 'number' ? exclusiveMaximum : undefined;
+  return {
+    min: minimum ?? above ?? Number.MIN_SAFE_INTEGER,
+    max: maximum ?? below ?? Number.MAX_SAFE_INTEGER,
+    minExcluded: minimum === undefined && above !== undefined,
+    maxExcluded: maximum === undefined && below !== undefined,
+  };
+}
+
+function integerBounds(schema: JsonSchema) {
+  const { min, max, minExcluded, maxExcluded } = numberBounds(schema);
+  return { min: min + Number(minExcluded), max: max - Number(maxExcluded) };
 }
 
 function stringsOf({ format, pattern, minLength = 0, maxLength = minLength + 20 }: JsonSchema) {
