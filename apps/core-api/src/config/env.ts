@@ -1,0 +1,116 @@
+import { accessTokenEnv, verifierConfigFrom } from '@business-control/access-token';
+import { z } from 'zod';
+import { StartupError } from '../platform/errors/startup-error.js';
+
+const port = () => z.coerce.number('must be a number').int().min(0).max(65_535);
+const seconds = () => z.coerce.number('must be a number').int().positive();
+const list = () =>
+  z.string().transform((value) =>
+    value
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  );
+
+/** Every setting of core-api: its check, its default and its documentation. */
+export const coreApiEnvSchema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('kind of run'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info')
+      .describe('least severe log line that is written'),
+    CORE_API_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
+    CORE_API_PORT: port().default(3000).describe('port to listen on'),
+    TRUST_PROXY: z.coerce
+      .number('must be a number')
+      .int()
+      .nonnegative()
+      .default(0)
+      .describe('number of reverse proxies in front, whose X-Forwarded-* headers are believed'),
+    CORS_ORIGINS: list()
+      .default([])
+      .describe('web origins that may call the API, separated by commas; * for any, refused in production'),
+    DATABASE: z
+      .enum(['postgres', 'pglite'])
+      .default('postgres')
+      .describe('where data is kept: a PostgreSQL server, or embedded in DATA_DIR'),
+    DATABASE_URI: z
+      .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
+      .optional()
+      .describe('address of the PostgreSQL server'),
+    DATA_DIR: z.string().default('.data').describe('folder of the embedded database'),
+    BROKER: z
+      .enum(['rabbitmq', 'memory'])
+      .default('rabbitmq')
+      .describe('what carries events: a RabbitMQ server, or the process itself'),
+    RABBITMQ_URL: z
+      .url({ protocol: /^amqps?$/, error: 'must be an amqp:// address' })
+      .optional()
+      .describe('address of the RabbitMQ server'),
+    STREAM_MAX_AGE_SECONDS: seconds().default(86_400).describe('how long the stream keeps events'),
+    OUTBOX_RETENTION_SECONDS: seconds()
+      .default(86_400)
+      .describe('how long published events stay in the database'),
+    ...accessTokenEnv,
+    ACCESS_TOKEN_TTL_SECONDS: seconds().default(900).describe('life of an access token'),
+    REFRESH_TOKEN_TTL_SECONDS: seconds().default(2_592_000).describe('life of a refresh token'),
+    PUBLIC_REALTIME_URL: z
+      .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+      .optional()
+      .describe('where browsers reach the gateway; the same origin when unset'),
+    CONSOLE_DIR: z.string().optional().describe('folder of the built console to serve'),
+    SEED_DEMO_DATA: z.stringbool().default(false).describe('fill an empty database with demo data'),
+    ENABLE_REDIS: z.stringbool().default(false).describe('share rate limits through Redis'),
+    REDIS_HOST: z.string().default('127.0.0.1').describe('host of Redis'),
+    REDIS_PORT: port().default(6379).describe('port of Redis'),
+    REDIS_PASSWORD: z.string().optional().describe('password of Redis'),
+    REDIS_DB: z.coerce
+      .number('must be a number')
+      .int()
+      .nonnegative()
+      .default(0)
+      .describe('database of Redis'),
+  })
+  .superRefine(
+    (env, context) => {
+      const refuse = (name: keyof typeof env, message: string) =>
+        context.addIssue({ code: 'custom', path: [name], message });
+      if (env.DATABASE === 'postgres' && !env.DATABASE_URI) {
+        refuse('DATABASE_URI', 'is required when DATABASE=postgres');
+      }
+      if (env.BROKER === 'rabbitmq' && !env.RABBITMQ_URL) {
+        refuse('RABBITMQ_URL', 'is required when BROKER=rabbitmq');
+      }
+      if (env.NODE_ENV === 'production' && env.CORS_ORIGINS.includes('*')) {
+        refuse('CORS_ORIGINS', 'must name the origins when NODE_ENV=production, not *');
+      }
+    },
+    // Also when a setting by itself is wrong, so that one start tells of everything.
+    { when: () => true },
+  );
+
+export type CoreApiEnv = z.output<typeof coreApiEnvSchema>;
+
+/** For `@Inject(CORE_API_ENV) env: CoreApiEnv`. */
+export const CORE_API_ENV = Symbol('settings of core-api');
+
+/** Reads the settings. An empty variable counts as unset. Throws {@link StartupError} that names every fault. */
+export function readCoreApiEnv(source: NodeJS.ProcessEnv): CoreApiEnv {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const { success, data: env, error } = coreApiEnvSchema.safeParse(given);
+  const faults = success
+    ? tokenFaults(env)
+    : error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+  if (!success || faults.length > 0) throw new StartupError(`wrong settings: ${faults.join('; ')}`);
+  return env;
+}
+
+function tokenFaults(env: CoreApiEnv): string[] {
+  try {
+    verifierConfigFrom(env);
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}

@@ -1,0 +1,43 @@
+import { AccessTokenError, AccessTokenVerifier } from '@business-control/access-token';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request } from 'express';
+import { RuleViolated } from '../errors/rule-violated.js';
+import { ACCESS, type Access } from './access.decorators.js';
+import { attachPrincipal } from './principal.js';
+
+/** Verifies the token of every request and holds it against what the route asks for. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly verifier: AccessTokenVerifier,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access?.kind === 'public') return true;
+    const request = context.switchToHttp().getRequest<Request>();
+    const principal = await this.verifier.verify(bearerToken(request.headers.authorization));
+    if (access?.kind !== 'authenticated') {
+      const permission = access?.permission;
+      // `RouteAccessCheck` refuses to boot with a route that says nothing; should one appear, nobody may call it.
+      if (!permission || !principal.permissions.includes(permission)) {
+        throw new RuleViolated('auth.permission-missing', { permission: permission ?? null });
+      }
+    }
+    attachPrincipal(request, principal);
+    return true;
+  }
+}
+
+function bearerToken(header: string | undefined): string {
+  if (!header) throw new AccessTokenError('auth.token-missing', 'the request has no Authorization header');
+  const token = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+  if (!token)
+    throw new AccessTokenError('auth.token-malformed', 'the Authorization header is not "Bearer <token>"');
+  return token;
+}

@@ -1,0 +1,33 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+
+export interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly stack: string;
+  readonly cause?: LoggedError;
+}
+
+/**
+ * What may be written of an error. Not its own properties, as the usual serializer does: those of database errors
+ * hold the values of the row (`detail`) and of the query (`params`), and so payloads and password hashes.
+ */
+export function serializeError(error: unknown): LoggedError | unknown {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  return {
+    type: error.name,
+    message: error instanceof DrizzleQueryError ? `failed query: ${error.query}` : error.message,
+    ...code,
+    stack: frames(error),
+    ...(error.cause instanceof Error && { cause: serializeError(error.cause) }),
+  };
+}
+
+/** The stack without its first lines, which repeat the message. */
+function frames({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+}

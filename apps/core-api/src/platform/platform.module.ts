@@ -1,0 +1,61 @@
+import { AccessTokenVerifier, verifierConfigFrom } from '@business-control/access-token';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { CORE_API_ENV } from '../config/env.js';
+import { Clock } from './clock/clock.js';
+import { Database } from './database/database.js';
+import { HealthController } from './health/health.controller.js';
+import { AccessGuard } from './http/access.guard.js';
+import { RouteAccessCheck } from './http/route-access.check.js';
+import { Idempotency } from './idempotency/idempotency.js';
+import { Outbox } from './outbox/outbox.js';
+import { OutboxRelay } from './outbox/outbox.relay.js';
+import { PlatformLifecycle } from './platform-lifecycle.js';
+import { RateLimits } from './rate-limit/rate-limits.js';
+import { RetentionJob } from './retention/retention.job.js';
+import { EVENT_BROKER, type Seams } from './seams.js';
+
+@Global()
+@Module({})
+export class PlatformModule {}
+
+/** What every module may inject: Database, Outbox, Clock, Idempotency, RateLimits, CORE_API_ENV. */
+export function platformModule({ env, database, broker, clock, catalogue, logger }: Seams): DynamicModule {
+  const outbox = new Outbox(clock, catalogue);
+  const idempotency = new Idempotency(clock);
+  const relay = new OutboxRelay(database, broker, clock, logger);
+  const retention = new RetentionJob(database, idempotency, clock, logger, {
+    outboxMs: env.OUTBOX_RETENTION_SECONDS * 1000,
+  });
+  const redis = {
+    host: env.REDIS_HOST,
+    port: env.REDIS_PORT,
+    password: env.REDIS_PASSWORD,
+    db: env.REDIS_DB,
+  };
+  const rateLimits = new RateLimits(env.ENABLE_REDIS ? redis : undefined, logger);
+  const provided = [
+    { provide: CORE_API_ENV, useValue: env },
+    { provide: Database, useValue: database },
+    { provide: Clock, useValue: clock },
+    { provide: Outbox, useValue: outbox },
+    { provide: Idempotency, useValue: idempotency },
+    { provide: RateLimits, useValue: rateLimits },
+  ];
+  return {
+    module: PlatformModule,
+    imports: [DiscoveryModule],
+    controllers: [HealthController],
+    providers: [
+      ...provided,
+      { provide: EVENT_BROKER, useValue: broker },
+      { provide: OutboxRelay, useValue: relay },
+      { provide: RetentionJob, useValue: retention },
+      { provide: AccessTokenVerifier, useValue: new AccessTokenVerifier(verifierConfigFrom(env)) },
+      { provide: APP_GUARD, useClass: AccessGuard },
+      RouteAccessCheck,
+      PlatformLifecycle,
+    ],
+    exports: provided.map(({ provide }) => provide),
+  };
+}
