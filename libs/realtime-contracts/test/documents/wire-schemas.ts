@@ -1,0 +1,87 @@
+import {
+  type Ack,
+  type Actor,
+  actorSchema,
+  type EventMeta,
+  type HandshakeAuth,
+  type PublicRoomName,
+  type RealtimeClosing,
+  type RealtimeReady,
+  type RealtimeResync,
+  type RoomsRequest,
+  type RoomsResult,
+  roomKinds,
+} from '@business-control/realtime-contracts';
+import { z } from 'zod';
+
+/*
+ * The wire types as schemas, for documents only. They cannot leave the types that server and client use: here each
+ * must be one of its type, in `documents.test-d.ts` each must have all of its properties.
+ */
+
+const cursor = z.string().describe('position in the sequence of the organization, opaque to clients');
+const actor: z.ZodType<Actor> = actorSchema.describe('who caused the event; null when the system did');
+const prefixes = Object.values(roomKinds).map(({ prefix }) => prefix);
+const publicRoom: z.ZodType<PublicRoomName> = z.templateLiteral([z.enum(prefixes), ':', z.string()]);
+
+const error = z.object({ code: z.string(), message: z.string(), retryAfterMs: z.int().exactOptional() });
+const rooms = z.array(publicRoom);
+const refused = z.array(z.object({ room: z.string(), error }));
+
+const meta = z.object({
+  id: z.uuid().describe('the same however often the event is delivered'),
+  cursor: cursor.exactOptional(),
+  occurredAt: z.iso.datetime(),
+  actor,
+});
+
+const handshake = z.object({
+  token: z.string().describe('access token'),
+  deviceId: z.string().exactOptional(),
+  cursor: cursor.exactOptional(),
+  rooms: rooms.exactOptional(),
+});
+
+const ready = z.object({
+  userId: z.string(),
+  organizationId: z.string(),
+  deviceId: z.string().nullable(),
+  rooms,
+  refused: refused.describe('rooms of the handshake that were not joined'),
+  cursor: cursor.nullable(),
+  serverTime: z.iso.datetime(),
+});
+
+const resync = z.object({ reason: z.enum(['gap', 'epoch-changed']), cursor: cursor.nullable() });
+
+const closing = z.object({
+  code: z.string(),
+  message: z.string(),
+  reconnect: z.boolean(),
+  retryAfterMs: z.int().exactOptional(),
+});
+
+export const wireSchemas = {
+  meta: meta.describe('Second argument of every event; without cursor when the event is not resumable'),
+  handshake: handshake.describe('What a client presents in `auth` on connect'),
+  ready: ready.describe('First event on every connection'),
+  resync: resync.describe('Events up to the cursor may have been missed: fetch again what is shown'),
+  closing: closing.describe('Sent before the gateway closes a connection'),
+  roomsRequest: z.object({ rooms: z.array(z.string()) }),
+  roomsAnswer: z
+    .union([
+      z.object({ ok: z.literal(true), data: z.object({ rooms, refused }) }),
+      z.object({ ok: z.literal(false), error }),
+    ])
+    .describe('Every room asked for is in exactly one of the two lists'),
+} satisfies WireSchemas;
+
+interface WireSchemas {
+  readonly meta: z.ZodType<EventMeta>;
+  readonly handshake: z.ZodType<HandshakeAuth>;
+  readonly ready: z.ZodType<RealtimeReady>;
+  readonly resync: z.ZodType<RealtimeResync>;
+  readonly closing: z.ZodType<RealtimeClosing>;
+  readonly roomsRequest: z.ZodType<RoomsRequest>;
+  readonly roomsAnswer: z.ZodType<Ack<RoomsResult>>;
+}
