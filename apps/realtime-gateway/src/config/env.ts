@@ -1,0 +1,68 @@
+import { accessTokenEnv } from '@business-control/access-token';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const seconds = z.coerce.number().int().positive();
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
+
+/** Every setting of the gateway; its names are the names of the environment variables. */
+export const gatewayEnvSchema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    WEBSOCKET_ENABLED: z.stringbool().default(true).describe('false: answer health checks only'),
+    WEBSOCKET_HOST: z.string().min(1).default('127.0.0.1'),
+    WEBSOCKET_PORT: port.default(3001),
+    BROKER: z.enum(['rabbitmq', 'memory']).default('rabbitmq'),
+    RABBITMQ_URL: z.url({ protocol: /^amqps?$/ }).optional(),
+    STREAM_MAX_AGE_SECONDS: seconds.default(86_400).describe('how long the event stream keeps events'),
+    REPLAY_WINDOW_SECONDS: seconds.default(900).describe('how much of the event stream is read back at boot'),
+    CORS_ORIGINS: list
+      .optional()
+      .describe('origins of pages that may connect; default: any outside production'),
+    ENABLE_REDIS: z.stringbool().default(false),
+    REDIS_HOST: z.string().min(1).default('127.0.0.1'),
+    REDIS_PORT: port.default(6379),
+    REDIS_PASSWORD: z.string().min(1).optional(),
+    REDIS_DB: z.coerce.number().int().nonnegative().default(0),
+    ...accessTokenEnv,
+  })
+  .superRefine((env, context) => {
+    const refuse = (name: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message });
+    if (env.BROKER === 'rabbitmq' && env.WEBSOCKET_ENABLED && env.RABBITMQ_URL === undefined) {
+      refuse('RABBITMQ_URL', 'is required when BROKER=rabbitmq');
+    }
+    if (env.NODE_ENV === 'production' && env.CORS_ORIGINS?.includes('*')) {
+      refuse('CORS_ORIGINS', 'must name the origins when NODE_ENV=production; * lets any page connect');
+    }
+    if (env.REPLAY_WINDOW_SECONDS > env.STREAM_MAX_AGE_SECONDS) {
+      refuse('REPLAY_WINDOW_SECONDS', 'must not exceed STREAM_MAX_AGE_SECONDS');
+    }
+  })
+  .transform((env) => ({
+    ...env,
+    CORS_ORIGINS: env.CORS_ORIGINS ?? (env.NODE_ENV === 'production' ? [] : ['*']),
+  }));
+
+export type GatewayEnv = z.output<typeof gatewayEnvSchema>;
+
+/** Settings that are missing or wrong; the message names each of them. */
+export class InvalidEnvironment extends Error {
+  override readonly name = 'InvalidEnvironment';
+}
+
+/** Reads the settings. An empty value counts as unset. Throws {@link InvalidEnvironment}. */
+export function readGatewayEnv(source: NodeJS.ProcessEnv = process.env): GatewayEnv {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const read = gatewayEnvSchema.safeParse(set);
+  if (read.success) return read.data;
+  throw new InvalidEnvironment(
+    read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
+  );
+}

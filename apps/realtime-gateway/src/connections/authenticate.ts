@@ -1,0 +1,55 @@
+import { AccessTokenError, type AccessTokenVerifier, type Principal } from '@business-control/access-token';
+import { isPermission, isRoomId } from '@business-control/realtime-contracts';
+import { ConnectionRefused, type SocketErrorCode } from './error-codes.js';
+import { type Handshake, readHandshake } from './handshake.js';
+import type { RealtimeSocket, SocketData } from './realtime-socket.js';
+
+/**
+ * The namespace middleware that lets a connection in or says why not. It runs before `connection`, where guards
+ * do not: a socket that has no principal never exists for the rest of the gateway.
+ */
+export function authenticate(
+  verifier: Pick<AccessTokenVerifier, 'verify'>,
+  refused: (socket: RealtimeSocket, code: SocketErrorCode, cause: unknown) => void,
+) {
+  return async (socket: RealtimeSocket, next: (error?: Error) => void): Promise<void> => {
+    try {
+      const handshake = readHandshake(socket.handshake);
+      if (!handshake) throw new ConnectionRefused('handshake.invalid');
+      if (!handshake.token) throw new ConnectionRefused('auth.token-missing');
+      socket.data = socketDataOf(await verifier.verify(handshake.token), handshake);
+    } catch (cause) {
+      const refusal = refusalOf(cause);
+      refused(socket, refusal.code, cause);
+      next(refusal);
+      return;
+    }
+    next();
+  };
+}
+
+/** The device of the token is proven, the one of the handshake is a claim: it only fills a blank. */
+function socketDataOf(principal: Principal, { deviceId, rooms }: Handshake): SocketData {
+  const { userId, organizationId, permissions, expiresAt } = principal;
+  if (principal.deviceId !== null && deviceId !== undefined && deviceId !== principal.deviceId) {
+    throw new ConnectionRefused('auth.device-mismatch');
+  }
+  const device = principal.deviceId ?? deviceId ?? null;
+  if (![userId, organizationId, device ?? userId].every(isRoomId)) {
+    throw new ConnectionRefused('auth.token-claims');
+  }
+  return {
+    userId,
+    organizationId,
+    deviceId: device,
+    permissions: new Set(permissions.filter(isPermission)),
+    expiresAt,
+    requestedRooms: rooms,
+    subscriptions: new Map(),
+  };
+}
+
+function refusalOf(cause: unknown): ConnectionRefused {
+  if (cause instanceof ConnectionRefused) return cause;
+  return new ConnectionRefused(cause instanceof AccessTokenError ? cause.code : 'internal');
+}

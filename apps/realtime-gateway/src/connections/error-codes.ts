@@ -1,0 +1,58 @@
+import type { AccessTokenErrorCode } from '@business-control/access-token';
+import type { ConnectRefusal, RealtimeClosing, RealtimeError } from '@business-control/realtime-contracts';
+
+interface SocketError {
+  readonly message: string;
+  /** Whether connecting again can succeed without a person doing something. */
+  readonly reconnect: boolean;
+}
+
+/** Everything the gateway says no with: refused connections, refused calls and rooms, forced disconnects. */
+export const socketErrors = {
+  'auth.token-missing': { message: 'an access token is required in auth.token', reconnect: false },
+  'auth.token-malformed': { message: 'the access token is not a signed JWT', reconnect: false },
+  'auth.token-algorithm': { message: 'the access token is signed in a way not accepted', reconnect: false },
+  'auth.token-signature': { message: 'the signature of the access token is wrong', reconnect: false },
+  'auth.token-key-unknown': { message: 'the access token is signed with an unknown key', reconnect: false },
+  'auth.token-issuer': { message: 'the access token comes from another issuer', reconnect: false },
+  'auth.token-audience': { message: 'the access token is meant for another service', reconnect: false },
+  'auth.token-expired': { message: 'the access token has expired; get a new one', reconnect: true },
+  'auth.token-not-yet-valid': { message: 'the access token is not valid yet', reconnect: true },
+  'auth.token-claims': { message: 'the access token lacks a claim or has a wrong one', reconnect: false },
+  'auth.keys-unavailable': { message: 'access tokens cannot be verified at the moment', reconnect: true },
+  'auth.device-mismatch': { message: 'the access token was issued to another device', reconnect: false },
+  'handshake.invalid': {
+    message: 'the handshake has not the shape { token, deviceId?, rooms? }',
+    reconnect: false,
+  },
+  'namespace.closed': { message: 'connect to the namespace /realtime', reconnect: false },
+  'request.invalid': { message: 'the request has not the expected shape', reconnect: false },
+  'room.unknown': { message: 'there is no such kind of room, or the id cannot name one', reconnect: false },
+  'room.forbidden': { message: 'the token does not open this room', reconnect: false },
+  'room.automatic': { message: 'this room is joined and left by itself', reconnect: false },
+  'room.membership-unavailable': { message: 'membership of this room cannot be checked', reconnect: false },
+  'room.limit-reached': { message: 'this connection is in as many rooms as it may be', reconnect: false },
+  'going-away': { message: 'this gateway is being shut down; connect again', reconnect: true },
+  internal: { message: 'something went wrong in the gateway', reconnect: true },
+} as const satisfies Record<AccessTokenErrorCode, SocketError> & Record<string, SocketError>;
+
+export type SocketErrorCode = keyof typeof socketErrors;
+
+export function errorOf(code: SocketErrorCode): RealtimeError {
+  return { code, message: socketErrors[code].message };
+}
+
+export function closingOf(code: SocketErrorCode): RealtimeClosing {
+  return { code, ...socketErrors[code] };
+}
+
+/** Refuses a connection in a namespace middleware: Socket.IO hands `data` to the client's `connect_error`. */
+export class ConnectionRefused extends Error {
+  override readonly name = 'ConnectionRefused';
+  readonly data: ConnectRefusal;
+
+  constructor(readonly code: SocketErrorCode) {
+    super(socketErrors[code].message);
+    this.data = { code, ...socketErrors[code] };
+  }
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { MAX_ROOMS_PER_SOCKET } from './limits.js';
+
+/** Long enough for a token with many permissions, too short to be a burden. */
+const MAX_TOKEN_LENGTH = 16_384;
+
+const roomsSchema = z.array(z.string()).max(MAX_ROOMS_PER_SOCKET);
+const tokenSchema = z.string().max(MAX_TOKEN_LENGTH);
+const deviceIdSchema = z.string().min(1).max(200);
+
+const authSchema = z.object({
+  token: tokenSchema.optional(),
+  deviceId: deviceIdSchema.nullish(),
+  rooms: roomsSchema.optional(),
+});
+
+const headersSchema = z.object({
+  authorization: z
+    .string()
+    .regex(/^Bearer +\S+$/i)
+    .transform((value) => value.replace(/^Bearer +/i, ''))
+    .pipe(tokenSchema)
+    .optional(),
+  'x-device-id': deviceIdSchema.optional(),
+});
+
+/** What a client presented; nothing of it is verified yet. */
+export interface Handshake {
+  readonly token: string | undefined;
+  readonly deviceId: string | undefined;
+  readonly rooms: readonly string[];
+}
+
+/** Reads `auth`, and the headers for clients that can only send those; `undefined` when the shape is wrong. */
+export function readHandshake(source: { auth: unknown; headers: unknown }): Handshake | undefined {
+  const auth = authSchema.safeParse(source.auth ?? {});
+  const headers = headersSchema.safeParse(source.headers);
+  if (!auth.success || !headers.success) return undefined;
+  return {
+    token: auth.data.token ?? headers.data.authorization,
+    deviceId: auth.data.deviceId ?? headers.data['x-device-id'],
+    rooms: auth.data.rooms ?? [],
+  };
+}
+
+/** The request of `subscribe` and `unsubscribe`. */
+export const roomsRequestSchema = z.object({ rooms: roomsSchema });

@@ -1,0 +1,118 @@
+import { AccessTokenVerifier } from '@business-control/access-token';
+import { type Ack, REALTIME_NAMESPACE, type RoomsResult } from '@business-control/realtime-contracts';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  ConnectedSocket,
+  MessageBody,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+  SubscribeMessage,
+  WebSocketGateway,
+} from '@nestjs/websockets';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { EventStreamServer } from '../delivery/event-stream.server.js';
+import { FanOut } from '../delivery/fan-out.js';
+import { OrganizationLogs } from '../delivery/organization-logs.js';
+import { Readiness } from '../health/readiness.js';
+import { atTime } from './at-time.js';
+import { authenticate } from './authenticate.js';
+import { closeSocket } from './closing.js';
+import { drain } from './drain.js';
+import { errorOf } from './error-codes.js';
+import { roomsRequestSchema } from './handshake.js';
+import type { Namespace, RealtimeSocket } from './realtime-socket.js';
+import { Rooms } from './rooms.js';
+
+/** The socket edge: who comes in, which rooms they are in, and how they leave. It knows no event. */
+@WebSocketGateway({ namespace: REALTIME_NAMESPACE })
+export class RealtimeGateway
+  implements
+    OnGatewayInit<Namespace>,
+    OnGatewayConnection<RealtimeSocket>,
+    OnGatewayDisconnect<RealtimeSocket>,
+    BeforeApplicationShutdown
+{
+  #namespace: Namespace | undefined;
+
+  constructor(
+    private readonly verifier: AccessTokenVerifier,
+    private readonly rooms: Rooms,
+    private readonly logs: OrganizationLogs,
+    private readonly fanOut: FanOut,
+    private readonly stream: EventStreamServer,
+    private readonly readiness: Readiness,
+    @InjectPinoLogger(RealtimeGateway.name) private readonly logger: PinoLogger,
+  ) {}
+
+  afterInit(namespace: Namespace): void {
+    this.#namespace = namespace;
+    this.fanOut.attach(namespace);
+    namespace.use(
+      authenticate(this.verifier, (socket, code, cause) => {
+        const fields = { socketId: socket.id, code };
+        if (code === 'internal') this.logger.error({ ...fields, err: cause }, 'connection refused');
+        else this.logger.info(fields, 'connection refused');
+      }),
+    );
+  }
+
+  /**
+   * Runs in one go, without an await between the position, the rooms and `realtime:ready`: an event is either
+   * before the position a client is told or arrives after `realtime:ready`, never in between.
+   */
+  handleConnection(socket: RealtimeSocket): void {
+    const { userId, organizationId, deviceId, expiresAt } = socket.data;
+    const { rooms, refused } = this.rooms.welcome(socket);
+    socket.emit('realtime:ready', {
+      userId,
+      organizationId,
+      deviceId,
+      rooms,
+      refused,
+      cursor: this.logs.cursorOf(organizationId),
+      serverTime: new Date().toISOString(),
+    });
+    socket.once(
+      'disconnect',
+      atTime(expiresAt, () => closeSocket(socket, 'auth.token-expired')),
+    );
+    this.logger.info({ ...fieldsOf(socket), rooms: rooms.length, refused: refused.length }, 'connected');
+  }
+
+  handleDisconnect(socket: RealtimeSocket, reason?: string): void {
+    this.logger.info({ ...fieldsOf(socket), reason, code: socket.data.closing }, 'disconnected');
+  }
+
+  @SubscribeMessage('subscribe')
+  subscribe(@ConnectedSocket() socket: RealtimeSocket, @MessageBody() request: unknown): Ack<RoomsResult> {
+    return this.#answer(request, (names) => this.rooms.enter(socket, names));
+  }
+
+  @SubscribeMessage('unsubscribe')
+  unsubscribe(@ConnectedSocket() socket: RealtimeSocket, @MessageBody() request: unknown): Ack<RoomsResult> {
+    return this.#answer(request, (names) => this.rooms.leave(socket, names));
+  }
+
+  /** Not ready first, so that nobody new comes; then no new events; then everyone is told to go elsewhere. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.readiness.draining = true;
+    await this.stream.close();
+    if (this.#namespace) await drain(this.#namespace);
+  }
+
+  #answer(request: unknown, work: (names: readonly string[]) => RoomsResult): Ack<RoomsResult> {
+    const read = roomsRequestSchema.safeParse(request);
+    if (!read.success) return { ok: false, error: errorOf('request.invalid') };
+    try {
+      return { ok: true, data: work(read.data.rooms) };
+    } catch (err) {
+      this.logger.error({ err }, 'a call failed');
+      return { ok: false, error: errorOf('internal') };
+    }
+  }
+}
+
+function fieldsOf({ id, conn, data: { userId, organizationId, deviceId } }: RealtimeSocket) {
+  return { socketId: id, transport: conn.transport.name, userId, organizationId, deviceId };
+}

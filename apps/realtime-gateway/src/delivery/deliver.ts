@@ -1,0 +1,56 @@
+import {
+  audienceOf,
+  type Catalogue,
+  type Envelope,
+  type EventMeta,
+  formatCursor,
+  InvalidRoomId,
+  type Position,
+  type Room,
+} from '@business-control/realtime-contracts';
+import { type Channel, channelOf } from './channel.js';
+import { issuesOf } from './read-envelope.js';
+import { type Rejection, rejected } from './rejection.js';
+
+/** An event on its way to sockets: to whom, under which name, with exactly two arguments. */
+export interface Delivery {
+  readonly ok: true;
+  readonly channels: readonly Channel[];
+  readonly name: string;
+  readonly args: readonly [payload: unknown, meta: EventMeta];
+}
+
+/**
+ * Decides what sockets receive for an envelope, by nothing but the declaration of the event. The payload is the
+ * one the declaration describes: fields it does not know stay here.
+ */
+export function deliver(catalogue: Catalogue, envelope: Envelope): Delivery | Rejection {
+  const { id, name, organizationId, occurredAt, actor } = envelope;
+  const definition = catalogue.find(name);
+  if (!definition) return rejected('unknown-event');
+  if (envelope.version !== definition.version) {
+    return rejected('wrong-version', `${envelope.version} instead of ${definition.version}`);
+  }
+  const payload = definition.payload.safeParse(envelope.payload);
+  if (!payload.success) return rejected('invalid-payload', issuesOf(payload.error));
+
+  let rooms: Room[];
+  try {
+    rooms = audienceOf(definition, organizationId, payload.data);
+  } catch (error) {
+    if (error instanceof InvalidRoomId) return rejected('invalid-audience', error.message);
+    throw error;
+  }
+  const position = positionOf(envelope);
+  return {
+    ok: true,
+    channels: rooms.map((room) => channelOf(room, definition.permission)),
+    name,
+    args: [payload.data, { id, ...(position && { cursor: formatCursor(position) }), occurredAt, actor }],
+  };
+}
+
+/** Where an envelope stands in the sequence of its organization; `undefined` for one outside of it. */
+export function positionOf({ epoch, seq }: Envelope): Position | undefined {
+  return epoch === undefined || seq === undefined ? undefined : { epoch, seq };
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { HealthModule } from '../health/health.module.js';
+import { Readiness } from '../health/readiness.js';
+import { DeliveryCounters } from './delivery-counters.js';
+import { EventStreamServer } from './event-stream.server.js';
+import { EventsConsumer } from './events.consumer.js';
+import { FanOut } from './fan-out.js';
+import { OrganizationLogs } from './organization-logs.js';
+
+@Module({
+  imports: [HealthModule],
+  controllers: [EventsConsumer],
+  providers: [DeliveryCounters, EventStreamServer, FanOut, OrganizationLogs],
+  exports: [DeliveryCounters, EventStreamServer, FanOut, OrganizationLogs],
+})
+export class DeliveryModule {
+  constructor(readiness: Readiness, stream: EventStreamServer) {
+    readiness.require(() => stream.trouble);
+  }
+}

@@ -1,0 +1,119 @@
+import type { StreamMessage } from '@business-control/event-broker';
+import {
+  type Catalogue,
+  type Envelope,
+  formatCursor,
+  REALTIME_STREAM,
+} from '@business-control/realtime-contracts';
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { CATALOGUE } from '../tokens.js';
+import { deliver, positionOf } from './deliver.js';
+import { DeliveryCounters } from './delivery-counters.js';
+import type { StreamBatch } from './event-stream.server.js';
+import { FanOut } from './fan-out.js';
+import { OrganizationLogs } from './organization-logs.js';
+import { readEnvelope } from './read-envelope.js';
+import { type Rejection, rejected } from './rejection.js';
+
+/** Stages 7 to 9 of the line, for every event alike: envelope, sequence, audience, sockets. */
+@Controller()
+export class EventsConsumer {
+  constructor(
+    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
+    private readonly logs: OrganizationLogs,
+    private readonly fanOut: FanOut,
+    private readonly counters: DeliveryCounters,
+    @InjectPinoLogger(EventsConsumer.name) private readonly logger: PinoLogger,
+  ) {}
+
+  /** Handles a batch in one go. No message can fail it: one that cannot be delivered is set aside, alone. */
+  @EventPattern<string>(REALTIME_STREAM)
+  handle(@Payload() { messages, live, discontinuity }: StreamBatch): void {
+    if (discontinuity) {
+      this.counters.discontinuities += 1;
+      this.logger.warn(discontinuity, 'the event stream has a hole; every socket is told to fetch again');
+      this.fanOut.resyncAll((organizationId) => this.logs.cursorOf(organizationId));
+    }
+    const toSockets = live();
+    for (const message of messages) this.#handleMessage(message, toSockets);
+  }
+
+  #handleMessage(message: StreamMessage, toSockets: boolean): void {
+    const read = readEnvelope(message);
+    if (!read.ok) {
+      if (toSockets) this.#reject(message, read);
+      return;
+    }
+    const { envelope } = read;
+    const fresh = this.#advance(envelope);
+    // While the last window is read back only positions matter: nobody is connected.
+    if (!fresh || !toSockets) return;
+    const delivery = this.#decide(envelope);
+    if (delivery.ok) {
+      this.fanOut.deliver(delivery);
+      this.counters.delivered += 1;
+      return;
+    }
+    this.#reject(message, delivery, envelope);
+  }
+
+  /** Whether the envelope is new. A hole before it is told to the organization first. */
+  #advance(envelope: Envelope): boolean {
+    const position = positionOf(envelope);
+    if (!position) return true;
+    const { organizationId } = envelope;
+    const verdict = this.logs.accept(organizationId, position);
+    switch (verdict.kind) {
+      case 'next':
+        return true;
+      case 'duplicate':
+        this.counters.duplicates += 1;
+        return false;
+      case 'gap':
+      case 'new-epoch': {
+        const reason = verdict.kind === 'gap' ? 'gap' : 'epoch-changed';
+        if (reason === 'gap') this.counters.gaps += 1;
+        else this.counters.epochChanges += 1;
+        this.logger.warn(
+          { organizationId, after: formatCursor(verdict.after), at: formatCursor(position), reason },
+          'the sequence of an organization is broken; its sockets are told to fetch again',
+        );
+        const cursor = formatCursor({ epoch: position.epoch, seq: position.seq - 1 });
+        this.fanOut.resync(organizationId, { reason, cursor });
+        return true;
+      }
+    }
+  }
+
+  #decide(envelope: Envelope): ReturnType<typeof deliver> {
+    try {
+      return deliver(this.catalogue, envelope);
+    } catch (err) {
+      this.logger.error({ err, id: envelope.id, name: envelope.name }, 'an audience or schema failed');
+      return rejected('failed');
+    }
+  }
+
+  /**
+   * An event of the sequence that its declaration refuses is a hole like any other. One this catalogue does not
+   * know is none: no client of this release can listen to it.
+   */
+  #reject(
+    { offset, id, exchange, routingKey }: StreamMessage,
+    rejection: Rejection,
+    envelope?: Envelope,
+  ): void {
+    const { reason, detail } = rejection;
+    this.counters.reject(reason);
+    this.logger.warn(
+      { offset, id, exchange, routingKey, reason, detail, organizationId: envelope?.organizationId },
+      'an event was not delivered',
+    );
+    const position = envelope && positionOf(envelope);
+    if (position && reason !== 'unknown-event') {
+      this.fanOut.resync(envelope.organizationId, { reason: 'gap', cursor: formatCursor(position) });
+    }
+  }
+}

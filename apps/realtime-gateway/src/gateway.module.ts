@@ -1,0 +1,38 @@
+import type { EventBroker } from '@business-control/event-broker';
+import type { Catalogue } from '@business-control/realtime-contracts';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import type { GatewayEnv } from './config/env.js';
+import { ConnectionsModule } from './connections/connections.module.js';
+import { DeliveryModule } from './delivery/delivery.module.js';
+import { HealthModule } from './health/health.module.js';
+import { CATALOGUE, EVENT_BROKER, GATEWAY_ENV } from './tokens.js';
+
+/** What the process hands to the gateway. */
+export interface GatewayParts {
+  readonly env: GatewayEnv;
+  readonly broker: EventBroker;
+  readonly catalogue: Catalogue;
+}
+
+@Module({})
+class GatewayModule {}
+
+/** The whole gateway; with `WEBSOCKET_ENABLED=false` its health checks alone. */
+export function gatewayModule({ env, broker, catalogue }: GatewayParts): DynamicModule {
+  return {
+    module: GatewayModule,
+    global: true,
+    imports: [
+      LoggerModule.forRoot({ pinoHttp: { level: env.LOG_LEVEL, autoLogging: false, quietReqLogger: true } }),
+      HealthModule,
+      ...(env.WEBSOCKET_ENABLED ? [DeliveryModule, ConnectionsModule] : []),
+    ],
+    providers: [
+      { provide: GATEWAY_ENV, useValue: env },
+      { provide: EVENT_BROKER, useValue: broker },
+      { provide: CATALOGUE, useValue: catalogue },
+    ],
+    exports: [GATEWAY_ENV, EVENT_BROKER, CATALOGUE],
+  };
+}

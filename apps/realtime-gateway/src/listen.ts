@@ -1,0 +1,19 @@
+import type { INestApplication } from '@nestjs/common';
+import type { GatewayEnv } from './config/env.js';
+
+/** Opens the port. Throws an error that names the setting to change when the port cannot be had. */
+export async function listen(
+  app: INestApplication,
+  { WEBSOCKET_HOST, WEBSOCKET_PORT }: Pick<GatewayEnv, 'WEBSOCKET_HOST' | 'WEBSOCKET_PORT'>,
+): Promise<void> {
+  try {
+    await app.listen(WEBSOCKET_PORT, WEBSOCKET_HOST);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const why =
+      code === 'EADDRINUSE'
+        ? `port ${WEBSOCKET_PORT} is taken; set WEBSOCKET_PORT to a free one`
+        : `cannot listen on WEBSOCKET_HOST=${WEBSOCKET_HOST}, WEBSOCKET_PORT=${WEBSOCKET_PORT} (${String(code)})`;
+    throw new Error(why, { cause });
+  }
+}

@@ -1,0 +1,51 @@
+import { type EventBroker, InMemoryBroker, RabbitmqBroker } from '@business-control/event-broker';
+import { catalogue, REALTIME_STREAM } from '@business-control/realtime-contracts';
+import { pino } from 'pino';
+import { type GatewayEnv, InvalidEnvironment, readGatewayEnv } from './config/env.js';
+import { listen } from './listen.js';
+import { createRealtimeGateway } from './realtime-gateway.js';
+
+/** The gateway as a process of its own. */
+async function main(): Promise<void> {
+  const env = readGatewayEnv();
+  const logger = pino({ level: env.LOG_LEVEL });
+  const broker = await connectBroker(env, logger);
+  const app = await createRealtimeGateway({ env, broker });
+
+  const stop = async (signal: NodeJS.Signals) => {
+    logger.info({ signal }, 'shutting down');
+    await app.close();
+    await broker.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
+  await listen(app, env);
+  logger.info({ host: env.WEBSOCKET_HOST, port: env.WEBSOCKET_PORT }, 'listening');
+}
+
+/** The exchanges and the stream are declared here as in core-api: whichever starts first makes them. */
+async function connectBroker(env: GatewayEnv, logger: pino.Logger): Promise<EventBroker> {
+  const topology = {
+    exchanges: catalogue.exchanges,
+    stream: { name: REALTIME_STREAM, maxAgeMs: env.STREAM_MAX_AGE_SECONDS * 1000 },
+  };
+  // Health checks alone need no broker.
+  if (!env.WEBSOCKET_ENABLED) return new InMemoryBroker(topology);
+  if (env.BROKER === 'memory' || env.RABBITMQ_URL === undefined) {
+    throw new InvalidEnvironment('BROKER: memory reaches no other process; set rabbitmq, and RABBITMQ_URL');
+  }
+  return await RabbitmqBroker.connect({
+    url: env.RABBITMQ_URL,
+    topology,
+    connectionName: 'realtime-gateway',
+    onError: (err) => logger.error({ err }, 'RabbitMQ'),
+  });
+}
+
+main().catch((error: unknown) => {
+  // A person reads this one: the sentence, not a stack.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

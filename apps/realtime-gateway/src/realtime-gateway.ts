@@ -1,0 +1,68 @@
+import type { EventBroker } from '@business-control/event-broker';
+import { type Catalogue, catalogue as productCatalogue } from '@business-control/realtime-contracts';
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Logger, PinoLogger } from 'nestjs-pino';
+import type { GatewayEnv } from './config/env.js';
+import { RedisRelay } from './connections/redis-relay.js';
+import { SocketIoAdapter } from './connections/socket-io.adapter.js';
+import { EventStreamServer } from './delivery/event-stream.server.js';
+import { gatewayModule } from './gateway.module.js';
+import { Readiness } from './health/readiness.js';
+
+export interface RealtimeGatewayOptions {
+  readonly env: GatewayEnv;
+  /** Stays the caller's: closing the gateway does not close it. */
+  readonly broker: EventBroker;
+  /** The events to deliver. Default: the catalogue of the product. */
+  readonly catalogue?: Catalogue;
+}
+
+/**
+ * Builds the gateway, not yet listening. It reads the event stream at once and refuses connections until it has
+ * caught up; `GET /health/ready` tells when. `close()` sends the sockets away first.
+ */
+export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<INestApplication> {
+  const { env, broker, catalogue = productCatalogue } = options;
+  const app = await NestFactory.create(gatewayModule({ env, broker, catalogue }), {
+    bufferLogs: true,
+    abortOnError: false,
+    forceCloseConnections: true,
+  });
+  app.useLogger(app.get(Logger));
+  const logger = await app.resolve<unknown, PinoLogger>(PinoLogger);
+  logger.setContext('RealtimeGateway');
+  if (env.WEBSOCKET_ENABLED) connectSockets(app, env, logger);
+  else closeSockets(app, logger);
+  await app.init();
+  await app.startAllMicroservices();
+  return app;
+}
+
+function connectSockets(app: INestApplication, env: GatewayEnv, logger: PinoLogger): void {
+  const stream = app.get(EventStreamServer);
+  const readiness = app.get(Readiness);
+  app.useWebSocketAdapter(
+    new SocketIoAdapter(app, {
+      corsOrigins: env.CORS_ORIGINS,
+      accepts: () => stream.caughtUp && !readiness.draining,
+      redis: env.ENABLE_REDIS ? new RedisRelay(redisOptionsOf(env), logger) : undefined,
+    }),
+  );
+  app.connectMicroservice({ strategy: stream });
+}
+
+function closeSockets(app: INestApplication, logger: PinoLogger): void {
+  const reason = 'connections are switched off by WEBSOCKET_ENABLED=false';
+  logger.warn(reason);
+  app.get(Readiness).require(() => reason);
+}
+
+function redisOptionsOf({ REDIS_HOST, REDIS_PORT, REDIS_PASSWORD, REDIS_DB }: GatewayEnv) {
+  return {
+    host: REDIS_HOST,
+    port: REDIS_PORT,
+    db: REDIS_DB,
+    ...(REDIS_PASSWORD !== undefined && { password: REDIS_PASSWORD }),
+  };
+}
