@@ -1,8 +1,13 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const resolve = { conditions: ['@business-control/source'] };
 const sources = ['apps/*/{src,test}', 'libs/*/{src,test}'];
 const specs = (suffix: string) => sources.map((folder) => `${folder}/**/*${suffix}.spec.{ts,tsx}`);
+/** The compiler takes one tsconfig.json at a time. */
+const typeTests = globSync('{apps,libs}/*/{src,test}/**/*.test-d.ts', { cwd: import.meta.dirname });
+const packagesWithTypeTests = [...new Set(typeTests.map((file) => file.split('/').slice(0, 2).join('/')))];
 const realServices = {
   globalSetup: ['libs/testing/src/vitest-global-setup.ts'],
   testTimeout: 60_000,
@@ -33,14 +38,19 @@ export default defineConfig({
         ssr: { resolve },
         test: { name: 'e2e', include: specs('.e2e'), ...realServices, fileParallelism: false },
       },
-      {
+      ...packagesWithTypeTests.map((folder) => ({
         resolve,
         test: {
-          name: 'types',
+          name: `types-${basename(folder)}`,
           include: [],
-          typecheck: { enabled: true, only: true, include: ['{apps,libs}/*/{src,test}/**/*.test-d.ts'] },
+          typecheck: {
+            enabled: true,
+            only: true,
+            tsconfig: `${folder}/tsconfig.json`,
+            include: [`${folder}/{src,test}/**/*.test-d.ts`],
+          },
         },
-      },
+      })),
     ],
   },
 });

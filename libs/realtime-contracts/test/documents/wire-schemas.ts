@@ -16,7 +16,7 @@ import { z } from 'zod';
 
 /*
  * The wire types as schemas, for documents only. They cannot leave the types that server and client use: here each
- * must be one of its type, in `documents.test-d.ts` each must have all of its properties.
+ * must be one of its type, in `wire.test-d.ts` each must have all of its properties.
  */
 
 const cursor = z.string().describe('position in the sequence of the organization, opaque to clients');
