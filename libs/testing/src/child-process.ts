@@ -84,7 +84,7 @@ function pidOf(child: ChildProcess, command: string): Promise<number> {
  * that only this process holds open.
  */
 function guard(group: number): () => void {
-  const shell = spawn('/bin/sh', ['-c', 'read -r _ || kill -KILL -- "-$0"', String(group)], {
+  const shell = spawn('/bin/sh', ['-c', 'read -r _ || kill -s KILL -- "-$0"', String(group)], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });

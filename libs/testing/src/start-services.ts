@@ -1,7 +1,7 @@
 import { givenAddresses } from './environment.js';
 import { eventually } from './eventually.js';
-import { postgresAnswers, rabbitmqAnswers, redisAnswers } from './servers/answers.js';
-import type { RabbitmqServer, Server } from './servers/server.js';
+import { amqpAnswers, managementAnswers, postgresAnswers, redisAnswers } from './servers/answers.js';
+import type { ManagedRabbitmq, Server } from './servers/server.js';
 import { serverSource } from './servers/server-source.js';
 import type { Services } from './services.js';
 
@@ -30,11 +30,10 @@ export async function startServices(env: NodeJS.ProcessEnv): Promise<StartedServ
   }
 }
 
-type Broker = Pick<RabbitmqServer, 'url' | 'managementUrl' | 'dispose'>;
-
-async function rabbitmq(given: { url: string; managementUrl: string } | undefined): Promise<Broker> {
+async function rabbitmq(given: { url: string; managementUrl: string } | undefined): Promise<ManagedRabbitmq> {
   if (given === undefined) return (await serverSource()).rabbitmq();
-  await answering('TEST_RABBITMQ_URL', () => rabbitmqAnswers(given.url, given.managementUrl));
+  await answering('TEST_RABBITMQ_URL', () => amqpAnswers(given.url));
+  await answering('TEST_RABBITMQ_MANAGEMENT_URL', () => managementAnswers(given.managementUrl));
   return { ...given, dispose: notOurs };
 }
 

@@ -20,16 +20,17 @@ export async function requireProgram(name: ProgramName): Promise<string> {
   return path;
 }
 
-/** Makes sure of several programs with one installation. */
+/** Makes sure of several programs. */
 export async function requirePrograms(names: readonly ProgramName[]): Promise<void> {
   const missing = missingPackages(names);
   if (missing.length === 0) return;
   if (!aptCanInstall())
     throw new Error(`the tests need ${missing.join(', ')}: install them${orAlternatives(missing)}`);
-  await aptInstall(missing);
+  // One installation brings everything that is missing, also what only later tests need.
+  await aptInstall(missingPackages(Object.keys(packages) as ProgramName[]));
 }
 
-export function missingPackages(names: readonly ProgramName[]): string[] {
+function missingPackages(names: readonly ProgramName[]): string[] {
   const missing = names.filter((name) => findProgram(name) === undefined);
   return [...new Set(missing.map((name) => packages[name]))];
 }

@@ -1,8 +1,8 @@
 import type { GenericContainer, StartedTestContainer } from 'testcontainers';
 import { eventually } from '../eventually.js';
 import { freePort } from '../free-port.js';
-import { postgresAnswers, rabbitmqAnswers, redisAnswers } from './answers.js';
-import type { Server, ServerSource } from './server.js';
+import { amqpAnswers, managementAnswers, postgresAnswers, redisAnswers } from './answers.js';
+import type { ServerSource } from './server.js';
 
 const startupTimeoutMs = 120_000;
 
@@ -13,57 +13,70 @@ export async function containers(): Promise<ServerSource | undefined> {
   const client = await Promise.race([getContainerRuntimeClient().catch(() => undefined), none]);
   if (client === undefined) return undefined;
 
+  const rabbitmqImage = () => new GenericContainer('rabbitmq:4-management');
+
   return {
     async rabbitmq() {
-      // Ports chosen here survive a restart of the container; ports chosen by the engine do not.
-      const [amqp, management] = [await freePort(), await freePort()];
-      const container = await new GenericContainer('rabbitmq:4-management')
-        .withExposedPorts({ container: 5672, host: amqp }, { container: 15672, host: management })
-        .withStartupTimeout(startupTimeoutMs)
-        .start();
-      const url = `amqp://guest:guest@${container.getHost()}:${amqp}`;
-      const managementUrl = `http://guest:guest@${container.getHost()}:${management}`;
-      const engineContainer = client.container.getById(container.getId());
-      const answers = () =>
-        eventually(() => rabbitmqAnswers(url, managementUrl), { timeoutMs: startupTimeoutMs });
-      await answers();
+      const { container, addressOf } = await start(rabbitmqImage(), 5672, 15672);
+      const url = `amqp://guest:guest@${addressOf(5672)}`;
+      const managementUrl = `http://guest:guest@${addressOf(15672)}`;
+      await answering(() => amqpAnswers(url));
+      await answering(() => managementAnswers(managementUrl));
+      return { url, managementUrl, dispose: () => remove(container) };
+    },
+    async stoppableRabbitmq() {
+      // A port chosen here survives a restart of the container; one chosen by the engine does not.
+      const port = await freePort();
+      const { container, addressOf } = await start(rabbitmqImage(), { container: 5672, host: port });
+      const url = `amqp://guest:guest@${addressOf(5672)}`;
+      const handle = client.container.getById(container.getId());
+      await answering(() => amqpAnswers(url));
       return {
         url,
-        managementUrl,
-        stop: () => client.container.stop(engineContainer, { timeout: 20_000 }),
+        stop: () => client.container.stop(handle, { timeout: 20_000 }),
         async start() {
-          await client.container.start(engineContainer);
-          await answers();
+          await client.container.start(handle);
+          await answering(() => amqpAnswers(url));
         },
-        dispose: () => removed(container),
+        dispose: () => remove(container),
       };
     },
-    redis: () =>
-      start(new GenericContainer('redis:7'), 6379, (address) => `redis://${address}`, redisAnswers),
-    postgres: () =>
-      start(
-        new GenericContainer('postgres:17')
-          .withEnvironment({ POSTGRES_HOST_AUTH_METHOD: 'trust' })
-          .withCommand(['postgres', '-c', 'fsync=off', '-c', 'max_connections=300']),
-        5432,
-        (address) => `postgres://postgres@${address}/postgres`,
-        postgresAnswers,
-      ),
+    async redis() {
+      const { container, addressOf } = await start(new GenericContainer('redis:7'), 6379);
+      const url = `redis://${addressOf(6379)}`;
+      await answering(() => redisAnswers(url));
+      return { url, dispose: () => remove(container) };
+    },
+    async postgres() {
+      const image = new GenericContainer('postgres:17')
+        .withEnvironment({ POSTGRES_HOST_AUTH_METHOD: 'trust' })
+        .withCommand(['postgres', '-c', 'fsync=off', '-c', 'max_connections=300']);
+      const { container, addressOf } = await start(image, 5432);
+      const url = `postgres://postgres@${addressOf(5432)}/postgres`;
+      await answering(() => postgresAnswers(url));
+      return { url, dispose: () => remove(container) };
+    },
   };
 }
 
 async function start(
   image: GenericContainer,
-  port: number,
-  urlOf: (address: string) => string,
-  answers: (url: string) => Promise<boolean>,
-): Promise<Server> {
-  const container = await image.withExposedPorts(port).withStartupTimeout(startupTimeoutMs).start();
-  const url = urlOf(`${container.getHost()}:${container.getMappedPort(port)}`);
-  await eventually(() => answers(url), { timeoutMs: startupTimeoutMs });
-  return { url, dispose: () => removed(container) };
+  ...ports: readonly (number | { container: number; host: number })[]
+) {
+  const container = await image
+    .withExposedPorts(...ports)
+    .withStartupTimeout(startupTimeoutMs)
+    .start();
+  return {
+    container,
+    addressOf: (port: number) => `${container.getHost()}:${container.getMappedPort(port)}`,
+  };
 }
 
-async function removed(container: StartedTestContainer): Promise<void> {
+async function answering(answers: () => Promise<boolean>): Promise<void> {
+  await eventually(answers, { timeoutMs: startupTimeoutMs, intervalMs: 100 });
+}
+
+async function remove(container: StartedTestContainer): Promise<void> {
   await container.stop({ remove: true, removeVolumes: true });
 }

@@ -2,21 +2,27 @@
 export interface Server {
   /** Address in the form its clients take. */
   readonly url: string;
-  /** Stops it and removes its data. */
+  /** Ends it and removes its data. */
   dispose(): Promise<void>;
 }
 
-export interface RabbitmqServer extends Server {
+/** A RabbitMQ with its management API. */
+export interface ManagedRabbitmq extends Server {
   readonly managementUrl: string;
+}
+
+/** A RabbitMQ that can be stopped for a while. */
+export interface StoppableRabbitmq extends Server {
   /** Stops it; exchanges, durable queues and persistent messages stay. */
   stop(): Promise<void>;
-  /** Starts it again under the same address and resolves when it answers. */
+  /** Starts it again under the same address and resolves when it accepts clients. */
   start(): Promise<void>;
 }
 
 /** The ways to have servers: containers, or programs of this machine. */
 export interface ServerSource {
-  rabbitmq(): Promise<RabbitmqServer>;
+  rabbitmq(): Promise<ManagedRabbitmq>;
+  stoppableRabbitmq(): Promise<StoppableRabbitmq>;
   redis(): Promise<Server>;
   postgres(): Promise<Server>;
 }
