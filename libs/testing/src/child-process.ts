@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface ChildOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** A folder that should not outlive the process. */
+  readonly folder?: string;
   /** Run as another user; only root may. */
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
 }
@@ -42,7 +44,7 @@ export async function startChild(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const pid = await pidOf(child, command);
-  const release = guard(pid);
+  const release = guard(pid, options.folder ?? '');
 
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -79,12 +81,18 @@ function pidOf(child: ChildProcess, command: string): Promise<number> {
   });
 }
 
+// The second attempt is for files that the dying processes were still writing.
+const cleanUp = `read -r _ || {
+  kill -s KILL -- "-$0"
+  [ -z "$1" ] || rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }
+}`;
+
 /**
- * Kills the group when this process ends without having stopped it, even by SIGKILL: the shell then reads the end of a pipe
- * that only this process holds open.
+ * Kills the group and removes the folder when this process ends without having stopped it, even by SIGKILL: the shell then
+ * reads the end of a pipe that only this process holds open.
  */
-function guard(group: number): () => void {
-  const shell = spawn('/bin/sh', ['-c', 'read -r _ || kill -s KILL -- "-$0"', String(group)], {
+function guard(group: number, folder: string): () => void {
+  const shell = spawn('/bin/sh', ['-c', cleanUp, String(group), folder], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -102,14 +103,15 @@ describe('a started process', () => {
     expect(server.output().length).toBe(64 * 1024);
   });
 
-  it('does not outlive the process that started it, even when that is killed', async () => {
+  it('does not outlive the process that started it, even when that is killed, nor does its folder', async () => {
     const child = await script('child', 'setInterval(() => {}, 1e6);');
+    const owned = await mkdtemp(join(folder, 'owned-'));
     const library = new URL('./child-process.ts', import.meta.url).href;
     const parent = await startProcess({
       script: await script(
         'parent',
         `const { startChild } = await import(${JSON.stringify(library)});
-         const { pid } = await startChild(process.execPath, [${JSON.stringify(child)}], { env: {} });
+         const { pid } = await startChild(process.execPath, [${JSON.stringify(child)}], { env: {}, folder: ${JSON.stringify(owned)} });
          console.log('child ' + pid);`,
       ),
       env: {},
@@ -121,5 +123,6 @@ describe('a started process', () => {
     await parent.kill('SIGKILL');
 
     await eventually(() => expect(() => process.kill(pid, 0)).toThrow(/ESRCH/));
+    await eventually(() => expect(existsSync(owned)).toBe(false));
   });
 });

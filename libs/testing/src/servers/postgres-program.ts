@@ -26,7 +26,12 @@ export async function startPostgresProgram(): Promise<Server> {
 
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  const child = await startChild(program, ['-D', data, ...settings(port)], { env, cwd: folder.path, user });
+  const child = await startChild(program, ['-D', data, ...settings(port)], {
+    env,
+    cwd: folder.path,
+    folder: folder.path,
+    user,
+  });
   const dispose = async () => {
     // SIGTERM would wait for clients; SIGINT ends their sessions.
     await child.stop('SIGINT', 10_000);

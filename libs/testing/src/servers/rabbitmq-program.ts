@@ -36,7 +36,7 @@ async function startNode(
 
   const start = async () => {
     if (node !== undefined) return;
-    node = await startChild(program, [], { env, cwd: folder.path });
+    node = await startChild(program, [], { env, cwd: folder.path, folder: folder.path });
     const isReady = async () => (await amqpAnswers(url)) && (await pluginsAnswer());
     await becomesReady(node, { name: 'RabbitMQ', isReady, limitMs: 60_000 });
   };

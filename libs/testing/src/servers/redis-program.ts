@@ -13,7 +13,11 @@ export async function startRedisProgram(): Promise<Server> {
   const url = `redis://127.0.0.1:${port}`;
   const settings = { port: String(port), bind: '127.0.0.1', dir: folder.path, save: '', appendonly: 'no' };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = await startChild(program, args, { env: { LC_ALL: 'C' }, cwd: folder.path });
+  const child = await startChild(program, args, {
+    env: { LC_ALL: 'C' },
+    cwd: folder.path,
+    folder: folder.path,
+  });
   const dispose = async () => {
     await child.stop('SIGTERM', 5_000);
     await folder.remove();
