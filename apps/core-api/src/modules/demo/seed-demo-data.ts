@@ -1,0 +1,71 @@
+import { inArray } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Database, Transaction } from '../../platform/database/database.js';
+import { organizations, users } from '../identity/identity.schema.js';
+import { hashPassword } from '../identity/password-hash.js';
+import { products, workstations } from '../pos/pos.schema.js';
+import { DEMO_PASSWORD, type DemoOrganization, demoOrganizations } from './demo-organizations.js';
+
+/**
+ * Creates the demo organizations that are not there yet, each as a whole or not at all; an existing one is left as it is. Safe
+ * to run at every start and from several processes at once. All demo people share one password hash.
+ */
+export async function seedDemoData(database: Database, clock: Clock): Promise<void> {
+  const missing = await database.transaction(findMissing);
+  if (missing.length === 0) return;
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  await database.transaction(async (tx) => {
+    for (const demo of missing) await create(tx, demo, passwordHash, clock.now());
+  });
+}
+
+async function findMissing(tx: Transaction): Promise<DemoOrganization[]> {
+  const slugs = demoOrganizations.map(({ slug }) => slug);
+  const present = await tx
+    .select({ slug: organizations.slug })
+    .from(organizations)
+    .where(inArray(organizations.slug, slugs));
+  return demoOrganizations.filter(({ slug }) => !present.some((organization) => organization.slug === slug));
+}
+
+async function create(
+  tx: Transaction,
+  demo: DemoOrganization,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
+  const id = () => uuidv7({ msecs: now.getTime() });
+  const organizationId = id();
+  const { slug, name, currency, timeZone } = demo;
+  const created = await tx
+    .insert(organizations)
+    .values({ organizationId, slug, name, currency, timeZone })
+    .onConflictDoNothing()
+    .returning({ slug: organizations.slug });
+  if (created.length === 0) return;
+  await tx.insert(users).values(
+    demo.people.map(({ mailbox, displayName, role }) => ({
+      organizationId,
+      userId: id(),
+      email: `${mailbox}@${slug}.test`,
+      displayName,
+      roles: [role],
+      passwordHash,
+    })),
+  );
+  await tx
+    .insert(workstations)
+    .values(demo.workstations.map((name) => ({ organizationId, posId: id(), name })));
+  await tx.insert(products).values(
+    demo.products.map(([sku, name, unitPrice, taxRate, available]) => ({
+      organizationId,
+      productId: id(),
+      sku,
+      name,
+      unitPrice,
+      taxRate,
+      available,
+    })),
+  );
+}

@@ -1,0 +1,48 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Database } from '../../../platform/database/database.js';
+import { Credentials } from '../credentials.js';
+import { SessionRepository } from '../session.repository.js';
+import type { SignedIn } from '../signed-in.js';
+import { TokenIssuer } from '../token-issuer.js';
+
+export const logInInput = z.object({
+  organization: z.string().trim().toLowerCase().min(1).max(100).describe('slug of the organization'),
+  email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
+  password: z.string().min(1).max(200),
+  deviceId: z.string().trim().min(1).max(200).nullable().default(null),
+});
+
+export class LogIn extends Command<SignedIn> {
+  constructor(
+    readonly input: z.output<typeof logInInput>,
+    /** Network address of the client. */
+    readonly address: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(LogIn)
+export class LogInHandler implements ICommandHandler<LogIn> {
+  constructor(
+    private readonly credentials: Credentials,
+    private readonly database: Database,
+    private readonly sessions: SessionRepository,
+    private readonly tokens: TokenIssuer,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ input, address }: LogIn): Promise<SignedIn> {
+    const { deviceId, ...given } = input;
+    const member = await this.credentials.check(given, address);
+    const now = this.clock.now();
+    const session = { sessionId: uuidv7(), userId: member.user.userId, deviceId };
+    return this.database.transaction(async (tx) => {
+      await this.sessions.start(tx, member.organization.organizationId, session, now);
+      return this.tokens.issue(tx, member, session, now);
+    });
+  }
+}

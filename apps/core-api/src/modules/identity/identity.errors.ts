@@ -1,0 +1,16 @@
+import type { ErrorTable } from '../../platform/errors/error-codes.js';
+
+export const identityErrors = {
+  'auth.credentials-invalid': { status: 401, message: 'Organization, email or password is wrong' },
+  'auth.too-many-attempts': { status: 429, message: 'Too many attempts to sign in: try again later' },
+  'auth.refresh-token-invalid': { status: 401, message: 'The refresh token is unknown or has expired' },
+  'auth.session-ended': { status: 401, message: 'The session has ended: sign in again' },
+  'auth.sign-in-elsewhere': { status: 404, message: 'People sign in at the identity provider, not here' },
+  'auth.organization-not-found': { status: 404, message: 'The organization of the token is not known here' },
+} as const satisfies ErrorTable;
+
+declare module '../../platform/errors/error-codes.js' {
+  interface ErrorCodes {
+    identity: keyof typeof identityErrors;
+  }
+}

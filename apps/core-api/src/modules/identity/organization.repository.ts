@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { eq } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.js';
+import { RuleViolated } from '../../platform/errors/rule-violated.js';
+import { organizations } from './identity.schema.js';
+
+export interface Organization {
+  readonly organizationId: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly timeZone: string;
+}
+
+@Injectable()
+export class OrganizationRepository {
+  async get(tx: Transaction, organizationId: string): Promise<Organization> {
+    const [organization] = await tx
+      .select()
+      .from(organizations)
+      .where(eq(organizations.organizationId, organizationId));
+    if (!organization) throw new RuleViolated('auth.organization-not-found');
+    return organization;
+  }
+
+  async findBySlug(tx: Transaction, slug: string): Promise<Organization | undefined> {
+    const [organization] = await tx.select().from(organizations).where(eq(organizations.slug, slug));
+    return organization;
+  }
+}

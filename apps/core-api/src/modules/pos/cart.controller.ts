@@ -1,0 +1,140 @@
+import type { Principal } from '@business-control/access-token';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
+import { RequirePermission } from '../../platform/http/access.decorators.js';
+import { CurrentPrincipal } from '../../platform/http/principal.js';
+import { type Caller, CurrentCaller } from './caller.js';
+import { AddDiscount, addDiscountInput } from './commands/add-discount.command.js';
+import { AddLine, addLineInput } from './commands/add-line.command.js';
+import { CancelCart } from './commands/cancel-cart.command.js';
+import { ChangeLineQuantity, changeLineQuantityInput } from './commands/change-line-quantity.command.js';
+import { ConfirmCart } from './commands/confirm-cart.command.js';
+import { OpenCart, openCartInput } from './commands/open-cart.command.js';
+import { RemoveDiscount } from './commands/remove-discount.command.js';
+import { RemoveLine } from './commands/remove-line.command.js';
+import { TakePayment, takePaymentInput } from './commands/take-payment.command.js';
+import { VoidPayment } from './commands/void-payment.command.js';
+import { GetCart } from './queries/get-cart.query.js';
+import { ListCarts, listCartsInput } from './queries/list-carts.query.js';
+
+type Input<Schema extends z.ZodType> = z.output<Schema>;
+
+const CartId = () => Param('cartId', { schema: z.uuid() });
+
+/** Every command answers with the cart as it is then. */
+@ApiTags('pos')
+@Controller('pos/carts')
+export class CartController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
+
+  @Get()
+  @RequirePermission('pos.read')
+  list(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Query({ schema: listCartsInput }) filter: Input<typeof listCartsInput>,
+  ) {
+    return this.queries.execute(new ListCarts(organizationId, filter));
+  }
+
+  @Get(':cartId')
+  @RequirePermission('pos.read')
+  get(@CurrentPrincipal() { organizationId }: Principal, @CartId() cartId: string) {
+    return this.queries.execute(new GetCart(organizationId, cartId));
+  }
+
+  @Post()
+  @RequirePermission('pos.sell')
+  open(@CurrentCaller() caller: Caller, @Body({ schema: openCartInput }) input: Input<typeof openCartInput>) {
+    return this.commands.execute(new OpenCart(caller, input));
+  }
+
+  @Post(':cartId/lines')
+  @RequirePermission('pos.sell')
+  addLine(
+    @CurrentCaller() caller: Caller,
+    @CartId() cartId: string,
+    @Body({ schema: addLineInput }) input: Input<typeof addLineInput>,
+  ) {
+    return this.commands.execute(new AddLine(caller, { ...input, cartId }));
+  }
+
+  @Patch(':cartId/lines/:lineId')
+  @RequirePermission('pos.sell')
+  changeLineQuantity(
+    @CurrentCaller() caller: Caller,
+    @CartId() cartId: string,
+    @Param('lineId', { schema: z.uuid() }) lineId: string,
+    @Body({ schema: changeLineQuantityInput }) input: Input<typeof changeLineQuantityInput>,
+  ) {
+    return this.commands.execute(new ChangeLineQuantity(caller, { ...input, cartId, lineId }));
+  }
+
+  @Delete(':cartId/lines/:lineId')
+  @RequirePermission('pos.sell')
+  removeLine(
+    @CurrentCaller() caller: Caller,
+    @CartId() cartId: string,
+    @Param('lineId', { schema: z.uuid() }) lineId: string,
+  ) {
+    return this.commands.execute(new RemoveLine(caller, { cartId, lineId }));
+  }
+
+  @Post(':cartId/discounts')
+  @RequirePermission('pos.sell')
+  addDiscount(
+    @CurrentCaller() caller: Caller,
+    @CartId() cartId: string,
+    @Body({ schema: addDiscountInput }) input: Input<typeof addDiscountInput>,
+  ) {
+    return this.commands.execute(new AddDiscount(caller, { ...input, cartId }));
+  }
+
+  @Delete(':cartId/discounts/:discountId')
+  @RequirePermission('pos.sell')
+  removeDiscount(
+    @CurrentCaller() caller: Caller,
+    @CartId() cartId: string,
+    @Param('discountId', { schema: z.uuid() }) discountId: string,
+  ) {
+    return this.commands.execute(new RemoveDiscount(caller, { cartId, discountId }));
+  }
+
+  @Post(':cartId/payments')
+  @RequirePermission('pos.sell')
+  takePayment(
+    @CurrentCaller() caller: Caller,
+    @CartId() cartId: string,
+    @Body({ schema: takePaymentInput }) input: Input<typeof takePaymentInput>,
+  ) {
+    return this.commands.execute(new TakePayment(caller, { ...input, cartId }));
+  }
+
+  @Delete(':cartId/payments/:paymentId')
+  @RequirePermission('pos.sell')
+  voidPayment(
+    @CurrentCaller() caller: Caller,
+    @CartId() cartId: string,
+    @Param('paymentId', { schema: z.uuid() }) paymentId: string,
+  ) {
+    return this.commands.execute(new VoidPayment(caller, { cartId, paymentId }));
+  }
+
+  @Post(':cartId/confirm')
+  @HttpCode(200)
+  @RequirePermission('pos.sell')
+  confirm(@CurrentCaller() caller: Caller, @CartId() cartId: string) {
+    return this.commands.execute(new ConfirmCart(caller, { cartId }));
+  }
+
+  @Post(':cartId/cancel')
+  @HttpCode(200)
+  @RequirePermission('pos.sell')
+  cancel(@CurrentCaller() caller: Caller, @CartId() cartId: string) {
+    return this.commands.execute(new CancelCart(caller, { cartId }));
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  type CartPayload,
+  type DomainEvent,
+  event,
+  type SalePayload,
+} from '@business-control/realtime-contracts';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { v7 as uuidv7 } from 'uuid';
+import type { Transaction } from '../../../platform/database/database.js';
+import { OrganizationRepository } from '../../identity/organization.repository.js';
+import { businessDay } from '../business-day.js';
+import { confirmCart } from '../cart-closing.js';
+import { CartCommand, CartCommands } from '../cart-command.js';
+import { cartPayload } from '../cart-payload.js';
+import { ProductRepository } from '../product.repository.js';
+import { unitsSold } from '../sale.js';
+import { SaleRepository } from '../sale.repository.js';
+import { WorkstationRepository } from '../workstation.repository.js';
+
+interface Confirmed {
+  readonly cart: CartPayload;
+  readonly sale: SalePayload;
+}
+
+export class ConfirmCart extends CartCommand<{ readonly cartId: string }, Confirmed> {}
+
+@CommandHandler(ConfirmCart)
+export class ConfirmCartHandler implements ICommandHandler<ConfirmCart> {
+  constructor(
+    private readonly commands: CartCommands,
+    private readonly organizations: OrganizationRepository,
+    private readonly workstations: WorkstationRepository,
+    private readonly products: ProductRepository,
+    private readonly sales: SaleRepository,
+  ) {}
+
+  execute(command: ConfirmCart): Promise<Confirmed> {
+    return this.commands.settle(command, async (cart, { tx, organizationId, by, now }) => {
+      const receiptNumber = await this.workstations.nextReceiptNumber(tx, organizationId, cart.posId);
+      const confirmation = { saleId: uuidv7(), receiptNumber, confirmedBy: by };
+      const { cart: confirmed, sale, events } = confirmCart(cart, confirmation, now);
+      const consequences = await this.record(tx, organizationId, sale, now);
+      return {
+        cart: confirmed,
+        events: [...events, ...consequences],
+        answer: { cart: cartPayload(confirmed), sale },
+      };
+    });
+  }
+
+  private async record(
+    tx: Transaction,
+    organizationId: string,
+    sale: SalePayload,
+    now: Date,
+  ): Promise<DomainEvent[]> {
+    const { timeZone } = await this.organizations.get(tx, organizationId);
+    await this.sales.insert(tx, organizationId, sale);
+    const totals = await this.sales.addToDailyTotals(tx, organizationId, businessDay(now, timeZone), sale);
+    const events: DomainEvent[] = [event('pos:daily-totals:updated', totals)];
+    for (const [productId, quantity] of unitsSold(sale)) {
+      const left = await this.products.take(tx, organizationId, productId, quantity);
+      events.push(event('pos:inventory:availability', left));
+    }
+    return events;
+  }
+}

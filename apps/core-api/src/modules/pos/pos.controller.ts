@@ -1,0 +1,47 @@
+import type { Principal } from '@business-control/access-token';
+import { Controller, Get, Query } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import { ApiTags } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { RequirePermission } from '../../platform/http/access.decorators.js';
+import { CurrentPrincipal } from '../../platform/http/principal.js';
+import { dailyTotalsInput, GetDailyTotals } from './queries/get-daily-totals.query.js';
+import { ListProducts } from './queries/list-products.query.js';
+import { ListSales, listSalesInput } from './queries/list-sales.query.js';
+import { ListWorkstations } from './queries/list-workstations.query.js';
+
+@ApiTags('pos')
+@Controller('pos')
+export class PosController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Get('workstations')
+  @RequirePermission('pos.read')
+  workstations(@CurrentPrincipal() { organizationId }: Principal) {
+    return this.queries.execute(new ListWorkstations(organizationId));
+  }
+
+  @Get('products')
+  @RequirePermission('pos.read')
+  products(@CurrentPrincipal() { organizationId }: Principal) {
+    return this.queries.execute(new ListProducts(organizationId));
+  }
+
+  @Get('sales')
+  @RequirePermission('pos.read')
+  sales(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Query({ schema: listSalesInput }) filter: z.output<typeof listSalesInput>,
+  ) {
+    return this.queries.execute(new ListSales(organizationId, filter));
+  }
+
+  @Get('daily-totals')
+  @RequirePermission('pos.totals.read')
+  dailyTotals(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Query({ schema: dailyTotalsInput }) { date }: z.output<typeof dailyTotalsInput>,
+  ) {
+    return this.queries.execute(new GetDailyTotals(organizationId, date));
+  }
+}

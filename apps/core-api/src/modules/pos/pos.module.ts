@@ -1,0 +1,62 @@
+import { Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { CartController } from './cart.controller.js';
+import { CartRepository } from './cart.repository.js';
+import { CartCommands } from './cart-command.js';
+import { AddDiscountHandler } from './commands/add-discount.command.js';
+import { AddLineHandler } from './commands/add-line.command.js';
+import { CancelCartHandler } from './commands/cancel-cart.command.js';
+import { ChangeLineQuantityHandler } from './commands/change-line-quantity.command.js';
+import { ConfirmCartHandler } from './commands/confirm-cart.command.js';
+import { OpenCartHandler } from './commands/open-cart.command.js';
+import { RemoveDiscountHandler } from './commands/remove-discount.command.js';
+import { RemoveLineHandler } from './commands/remove-line.command.js';
+import { TakePaymentHandler } from './commands/take-payment.command.js';
+import { VoidPaymentHandler } from './commands/void-payment.command.js';
+import { PosController } from './pos.controller.js';
+import { ProductRepository } from './product.repository.js';
+import { GetCartHandler } from './queries/get-cart.query.js';
+import { GetDailyTotalsHandler } from './queries/get-daily-totals.query.js';
+import { ListCartsHandler } from './queries/list-carts.query.js';
+import { ListProductsHandler } from './queries/list-products.query.js';
+import { ListSalesHandler } from './queries/list-sales.query.js';
+import { ListWorkstationsHandler } from './queries/list-workstations.query.js';
+import { SaleRepository } from './sale.repository.js';
+import { WorkstationRepository } from './workstation.repository.js';
+
+const commandHandlers = [
+  OpenCartHandler,
+  AddLineHandler,
+  ChangeLineQuantityHandler,
+  RemoveLineHandler,
+  AddDiscountHandler,
+  RemoveDiscountHandler,
+  TakePaymentHandler,
+  VoidPaymentHandler,
+  ConfirmCartHandler,
+  CancelCartHandler,
+];
+
+const queryHandlers = [
+  ListWorkstationsHandler,
+  ListProductsHandler,
+  GetCartHandler,
+  ListCartsHandler,
+  ListSalesHandler,
+  GetDailyTotalsHandler,
+];
+
+@Module({
+  imports: [IdentityModule],
+  controllers: [PosController, CartController],
+  providers: [
+    CartCommands,
+    CartRepository,
+    ProductRepository,
+    SaleRepository,
+    WorkstationRepository,
+    ...commandHandlers,
+    ...queryHandlers,
+  ],
+})
+export class PosModule {}

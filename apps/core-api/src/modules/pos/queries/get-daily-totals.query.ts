@@ -1,0 +1,55 @@
+import type { DailyTotalsPayload } from '@business-control/realtime-contracts';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { and, asc, eq, getTableColumns } from 'drizzle-orm';
+import { z } from 'zod';
+import { Clock } from '../../../platform/clock/clock.js';
+import { Database } from '../../../platform/database/database.js';
+import { OrganizationRepository } from '../../identity/organization.repository.js';
+import { businessDay } from '../business-day.js';
+import { addUpDailyTotals, type OrganizationTotals } from '../daily-totals.js';
+import { dailyTotals } from '../pos.schema.js';
+
+export const dailyTotalsInput = z.object({
+  date: z.iso.date().optional().describe("today in the organization's time zone unless given"),
+});
+
+interface DailyTotals {
+  readonly date: string;
+  readonly currency: string;
+  /** Tills that sold something that day. */
+  readonly items: readonly DailyTotalsPayload[];
+  readonly organization: OrganizationTotals;
+}
+
+export class GetDailyTotals extends Query<DailyTotals> {
+  constructor(
+    readonly organizationId: string,
+    readonly date: string | undefined,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetDailyTotals)
+export class GetDailyTotalsHandler implements IQueryHandler<GetDailyTotals> {
+  constructor(
+    private readonly database: Database,
+    private readonly organizations: OrganizationRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  execute(query: GetDailyTotals): Promise<DailyTotals> {
+    const { organizationId } = query;
+    return this.database.transaction(async (tx) => {
+      const { currency, timeZone } = await this.organizations.get(tx, organizationId);
+      const date = query.date ?? businessDay(this.clock.now(), timeZone);
+      const { organizationId: _, ...columns } = getTableColumns(dailyTotals);
+      const items = await tx
+        .select(columns)
+        .from(dailyTotals)
+        .where(and(eq(dailyTotals.organizationId, organizationId), eq(dailyTotals.date, date)))
+        .orderBy(asc(dailyTotals.posId));
+      return { date, currency, items, organization: addUpDailyTotals(items) };
+    });
+  }
+}

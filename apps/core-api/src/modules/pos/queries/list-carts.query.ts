@@ -1,0 +1,40 @@
+import type { CartPayload } from '@business-control/realtime-contracts';
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { Database } from '../../../platform/database/database.js';
+import { CartRepository } from '../cart.repository.js';
+import { cartPayload } from '../cart-payload.js';
+import { limitInput } from '../pos.inputs.js';
+
+export const listCartsInput = z.object({
+  posId: z.uuid().optional(),
+  status: z.enum(['open', 'confirmed', 'cancelled']).optional(),
+  limit: limitInput,
+});
+
+interface Carts {
+  /** Newest first. */
+  readonly items: readonly CartPayload[];
+}
+
+export class ListCarts extends Query<Carts> {
+  constructor(
+    readonly organizationId: string,
+    readonly filter: z.output<typeof listCartsInput>,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(ListCarts)
+export class ListCartsHandler implements IQueryHandler<ListCarts> {
+  constructor(
+    private readonly database: Database,
+    private readonly carts: CartRepository,
+  ) {}
+
+  async execute({ organizationId, filter }: ListCarts): Promise<Carts> {
+    const found = await this.database.transaction((tx) => this.carts.list(tx, organizationId, filter));
+    return { items: found.map(cartPayload) };
+  }
+}

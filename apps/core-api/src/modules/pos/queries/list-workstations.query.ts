@@ -1,0 +1,30 @@
+import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
+import { asc, eq } from 'drizzle-orm';
+import { Database } from '../../../platform/database/database.js';
+import { workstations } from '../pos.schema.js';
+
+interface Workstations {
+  readonly items: readonly { readonly posId: string; readonly name: string }[];
+}
+
+export class ListWorkstations extends Query<Workstations> {
+  constructor(readonly organizationId: string) {
+    super();
+  }
+}
+
+@QueryHandler(ListWorkstations)
+export class ListWorkstationsHandler implements IQueryHandler<ListWorkstations> {
+  constructor(private readonly database: Database) {}
+
+  async execute({ organizationId }: ListWorkstations): Promise<Workstations> {
+    const items = await this.database.transaction((tx) =>
+      tx
+        .select({ posId: workstations.posId, name: workstations.name })
+        .from(workstations)
+        .where(eq(workstations.organizationId, organizationId))
+        .orderBy(asc(workstations.name)),
+    );
+    return { items };
+  }
+}

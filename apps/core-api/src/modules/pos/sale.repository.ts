@@ -1,0 +1,50 @@
+import type { DailyTotalsPayload, SalePayload } from '@business-control/realtime-contracts';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Transaction } from '../../platform/database/database.js';
+import { dailyTotals, sales } from './pos.schema.js';
+import { takingsOf } from './sale.js';
+
+@Injectable()
+export class SaleRepository {
+  async insert(tx: Transaction, organizationId: string, sale: SalePayload): Promise<void> {
+    const { saleId, posId, cartId, receiptNumber } = sale;
+    const completedAt = new Date(sale.completedAt);
+    await tx
+      .insert(sales)
+      .values({ organizationId, saleId, posId, cartId, receiptNumber, completedAt, receipt: sale });
+  }
+
+  /** Adds a sale to its till's totals of the day; answers the totals it leads to. */
+  async addToDailyTotals(
+    tx: Transaction,
+    organizationId: string,
+    date: string,
+    sale: SalePayload,
+  ): Promise<DailyTotalsPayload> {
+    const { posId, currency } = sale;
+    const { total, tax, discount, cash, card } = takingsOf(sale);
+    const [totals] = await tx
+      .insert(dailyTotals)
+      .values({ organizationId, posId, date, currency, salesCount: 1, total, tax, discount, cash, card })
+      .onConflictDoUpdate({
+        target: [dailyTotals.organizationId, dailyTotals.date, dailyTotals.posId],
+        set: {
+          salesCount: plus(dailyTotals.salesCount, 1),
+          total: plus(dailyTotals.total, total),
+          tax: plus(dailyTotals.tax, tax),
+          discount: plus(dailyTotals.discount, discount),
+          cash: plus(dailyTotals.cash, cash),
+          card: plus(dailyTotals.card, card),
+        },
+      })
+      .returning();
+    if (!totals) throw new Error('the daily totals were not returned');
+    return totals;
+  }
+}
+
+function plus(column: PgColumn, amount: number) {
+  return sql`${column} + ${amount}`;
+}
