@@ -33,7 +33,8 @@ const answer = (response, status, text) =>
 
 const server = createServer((request, response) => {
   if (request.url === '/health/ready') return answer(response, 200, 'ready');
-  if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, 'method not allowed');
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    return answer(response, 405, 'method not allowed');
   secure(request, response, () => page(request, response));
 });
 
