@@ -96,7 +96,7 @@ export type CoreApiEnv = z.output<typeof coreApiEnvSchema>;
 export const CORE_API_ENV = Symbol('settings of core-api');
 
 /** Reads the settings. An empty variable counts as unset. Throws {@link StartupError} that names every fault. */
-export function readCoreApiEnv(source: NodeJS.ProcessEnv): CoreApiEnv {
+export function readCoreApiEnv(source: NodeJS.ProcessEnv = process.env): CoreApiEnv {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const { success, data: env, error } = coreApiEnvSchema.safeParse(given);
   const faults = success

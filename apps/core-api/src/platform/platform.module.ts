@@ -3,6 +3,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { CORE_API_ENV } from '../config/env.js';
 import { Clock } from './clock/clock.js';
+import { ConsoleController } from './console/console.controller.js';
 import { Database } from './database/database.js';
 import { HealthController } from './health/health.controller.js';
 import { AccessGuard } from './http/access.guard.js';
@@ -45,7 +46,7 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
   return {
     module: PlatformModule,
     imports: [DiscoveryModule],
-    controllers: [HealthController],
+    controllers: [HealthController, ConsoleController],
     providers: [
       ...provided,
       { provide: EVENT_BROKER, useValue: broker },

@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { type PgliteDatabase as DrizzlePglite, drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { openDataFolder, unusable } from './data-folder.js';
 import { Database, type Lock, type Transaction } from './database.js';
 import { migrationsFolder } from './migrations-folder.js';
 
@@ -8,26 +9,46 @@ import { migrationsFolder } from './migrations-folder.js';
 export class PgliteDatabase extends Database {
   private readonly db: DrizzlePglite;
   private readonly locks = new Map<string, AbortController>();
+  private readonly open = new Set<Promise<unknown>>();
 
-  private constructor(private readonly client: PGlite) {
+  private constructor(
+    private readonly client: PGlite,
+    private readonly release: () => void,
+  ) {
     super();
     this.db = drizzle({ client, casing: 'snake_case' });
   }
 
-  /** A database that lives in memory and ends with the process. */
-  static async inMemory(): Promise<PgliteDatabase> {
-    return new PgliteDatabase(await PGlite.create());
+  /**
+   * The database in `dataDir`, made when it is not there. PGlite does not guard its files, so a lock file does.
+   * Throws `StartupError`, with one line that names DATA_DIR, when the folder cannot be used or is in use.
+   */
+  static async open(dataDir: string): Promise<PgliteDatabase> {
+    const folder = openDataFolder(dataDir);
+    try {
+      return new PgliteDatabase(await PGlite.create(folder.database), folder.release);
+    } catch (error) {
+      folder.release();
+      throw unusable(dataDir, error);
+    }
   }
 
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.db.transaction(work);
+  /** A database that lives in memory and ends with the process. */
+  static async inMemory(): Promise<PgliteDatabase> {
+    return new PgliteDatabase(await PGlite.create(), () => undefined);
+  }
+
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const transaction = this.db.transaction(work);
+    this.open.add(transaction);
+    return transaction.finally(() => this.open.delete(transaction));
   }
 
   async listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {
     return this.client.listen(channel, () => onNotify());
   }
 
-  /** The process is the only one on the database, so a set in memory decides. */
+  /** The process is the only one on the database, so a map in memory decides. */
   async tryLock(name: string): Promise<Lock | undefined> {
     if (this.locks.has(name)) return undefined;
     const lost = new AbortController();
@@ -45,9 +66,12 @@ export class PgliteDatabase extends Database {
     await migrate(this.db, { migrationsFolder });
   }
 
+  /** Waits for the transactions that run, then closes the files and frees the folder. */
   async close(): Promise<void> {
     for (const lost of this.locks.values()) lost.abort();
     this.locks.clear();
+    await Promise.allSettled(this.open);
     await this.client.close();
+    this.release();
   }
 }

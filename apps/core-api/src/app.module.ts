@@ -1,0 +1,23 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { IdentityModule } from './modules/identity/identity.module.js';
+import { PosModule } from './modules/pos/pos.module.js';
+import { requestLogging } from './platform/logging/logger.js';
+import { platformModule } from './platform/platform.module.js';
+import type { Seams } from './platform/seams.js';
+
+@Module({})
+export class AppModule {}
+
+/** The whole of core-api on the given seams. */
+export function appModule(seams: Seams): DynamicModule {
+  return {
+    module: AppModule,
+    imports: [
+      LoggerModule.forRoot(requestLogging(seams.logger)),
+      platformModule(seams),
+      IdentityModule,
+      PosModule,
+    ],
+  };
+}

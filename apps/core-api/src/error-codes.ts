@@ -1,0 +1,10 @@
+import { identityErrors } from './modules/identity/identity.errors.js';
+import { posErrors } from './modules/pos/pos.errors.js';
+import { type ErrorCode, type ErrorDefinition, platformErrors } from './platform/errors/error-codes.js';
+
+/** Every error a client can meet. Does not compile while the codes of a module are missing. */
+export const errorCodes = {
+  ...platformErrors,
+  ...identityErrors,
+  ...posErrors,
+} satisfies Readonly<Record<ErrorCode, ErrorDefinition>>;

@@ -1,0 +1,12 @@
+export { CORE_API_ENV, type CoreApiEnv, coreApiEnvSchema, readCoreApiEnv } from './config/env.js';
+export { type CoreApiOptions, createCoreApi } from './core-api.js';
+export { errorCodes } from './error-codes.js';
+export { openBroker, openDatabase } from './open-seams.js';
+export { Clock, FixedClock, SystemClock } from './platform/clock/clock.js';
+export { Database, type Lock, type Transaction } from './platform/database/database.js';
+export { PgliteDatabase } from './platform/database/pglite-database.js';
+export { PostgresDatabase } from './platform/database/postgres-database.js';
+export { StartupError } from './platform/errors/startup-error.js';
+export { createLogger } from './platform/logging/logger.js';
+export { Outbox } from './platform/outbox/outbox.js';
+export { type RunningCoreApi, runCoreApi } from './run-core-api.js';

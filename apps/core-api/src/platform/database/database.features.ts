@@ -1,0 +1,122 @@
+import { eventually } from '@business-control/testing';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from './database.js';
+
+/** A database opened for a test. */
+export interface OpenedDatabase {
+  readonly database: Database;
+  /** A second process on the same data; `undefined` when the data can only have one. */
+  another?(): Promise<Database>;
+  close(): Promise<void>;
+}
+
+/** What every Database does, whatever keeps the data. */
+export function describeDatabase(name: string, open: () => Promise<OpenedDatabase>): void {
+  describe(`database on ${name}`, () => {
+    let opened: OpenedDatabase;
+    let database: Database;
+
+    beforeAll(async () => {
+      opened = await open();
+      database = opened.database;
+      await database.transaction((tx) => tx.execute(sql`create table notes (text text primary key)`));
+    });
+    afterAll(() => opened.close());
+
+    const write = (text: string) =>
+      database.transaction((tx) => tx.execute(sql`insert into notes values (${text})`));
+    const written = async (text: string) => {
+      const { rows } = await database.transaction((tx) =>
+        tx.execute<{ text: string }>(sql`select text from notes where text = ${text}`),
+      );
+      return rows.length === 1;
+    };
+
+    it('commits when the work resolves and answers its result', async () => {
+      const answer = await database.transaction(async (tx) => {
+        await tx.execute(sql`insert into notes values ('committed')`);
+        return 42;
+      });
+      expect(answer).toBe(42);
+      expect(await written('committed')).toBe(true);
+    });
+
+    it('rolls back and rethrows when the work throws', async () => {
+      const work = database.transaction(async (tx) => {
+        await tx.execute(sql`insert into notes values ('rolled back')`);
+        throw new Error('changed my mind');
+      });
+      await expect(work).rejects.toThrow('changed my mind');
+      expect(await written('rolled back')).toBe(false);
+    });
+
+    it('goes on after a statement that the database refused', async () => {
+      await write('once');
+      await expect(write('once')).rejects.toThrow();
+      await write('still works');
+      expect(await written('still works')).toBe(true);
+    });
+
+    it('runs transactions that were started together', async () => {
+      const names = Array.from({ length: 20 }, (_, index) => `together ${index}`);
+      await Promise.all(names.map(write));
+      expect(await Promise.all(names.map(written))).not.toContain(false);
+    });
+
+    it('hears a notification when its transaction commits, and not when it rolls back', async () => {
+      let heard = 0;
+      const stop = await database.listen('notes', () => {
+        heard += 1;
+      });
+      await database
+        .transaction(async (tx) => {
+          await tx.execute(sql`select pg_notify('notes', 'rolled back')`);
+          throw new Error('no');
+        })
+        .catch(() => undefined);
+      await database.transaction((tx) => tx.execute(sql`select pg_notify('notes', '')`));
+      await eventually(() => expect(heard).toBe(1));
+      await stop();
+    });
+
+    it('lets several listen to a channel, and each stop by itself', async () => {
+      const heard: string[] = [];
+      const stopFirst = await database.listen('letters', () => heard.push('first'));
+      const stopSecond = await database.listen('letters', () => heard.push('second'));
+      const post = () => database.transaction((tx) => tx.execute(sql`select pg_notify('letters', '')`));
+      await post();
+      await eventually(() => expect(heard.toSorted()).toEqual(['first', 'second']));
+      await stopFirst();
+      await post();
+      await eventually(() => expect(heard).toHaveLength(3));
+      expect(heard[2]).toBe('second');
+      await stopSecond();
+    });
+
+    it('gives a lock to one holder at a time', async () => {
+      const first = await database.tryLock('leader');
+      expect(first?.lost.aborted).toBe(false);
+      expect(await database.tryLock('leader')).toBeUndefined();
+      const other = await database.tryLock('another lock');
+      expect(other).toBeDefined();
+      await other?.release();
+      await first?.release();
+      expect(first?.lost.aborted).toBe(true);
+      const second = await database.tryLock('leader');
+      expect(second).toBeDefined();
+      await first?.release();
+      expect(await database.tryLock('leader')).toBeUndefined();
+      await second?.release();
+    });
+
+    it('migrates twice and at the same time without harm', async () => {
+      const others = opened.another ? [await opened.another(), await opened.another()] : [];
+      await Promise.all([database, ...others].map((each) => each.migrate()));
+      await database.migrate();
+      const { rows } = await database.transaction((tx) => tx.execute(sql`select * from outbox_events`));
+      expect(rows).toEqual([]);
+      await Promise.all(others.map((each) => each.close()));
+    });
+  });
+}

@@ -1,0 +1,31 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import type { CoreApiEnv } from '../../config/env.js';
+import { validationPipe } from './validation.pipe.js';
+
+/** Carts of hundreds of lines stay far below it. */
+const BODY_LIMIT = '256kb';
+
+/** Security headers, origins, body limit and validation. */
+export function configureHttp(app: NestExpressApplication, env: CoreApiEnv): void {
+  app.set('trust proxy', env.TRUST_PROXY);
+  app.set('query parser', 'simple');
+  app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity(env.PUBLIC_REALTIME_URL) } }));
+  app.enableCors({
+    origin: env.CORS_ORIGINS.includes('*') ? '*' : env.CORS_ORIGINS,
+    exposedHeaders: ['X-Request-Id', 'X-Realtime-Cursor', 'Retry-After'],
+    maxAge: 600,
+  });
+  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.useGlobalPipes(validationPipe());
+}
+
+/** What the console may do: reach this origin and the gateway, over HTTP and WebSocket. */
+function contentSecurity(realtimeUrl: string | undefined) {
+  const gateway = realtimeUrl ? new URL(realtimeUrl).origin : undefined;
+  return {
+    'connect-src': ["'self'", ...(gateway ? [gateway, gateway.replace(/^http/, 'ws')] : [])],
+    // TLS ends at the load balancer; without one, upgrading would break every link.
+    'upgrade-insecure-requests': null,
+  };
+}

@@ -1,0 +1,65 @@
+import type { INestApplication } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { CoreApiEnv } from './config/env.js';
+import { createCoreApi } from './core-api.js';
+import { openBroker, openDatabase } from './open-seams.js';
+import { StartupError } from './platform/errors/startup-error.js';
+
+export interface RunningCoreApi {
+  readonly url: string;
+  /** Stops HTTP, drains the relay, closes the broker, then the database. */
+  stop(): Promise<void>;
+}
+
+/** How long requests may go on after a stop was asked for. */
+const REQUESTS_END_WITHIN_MS = 5_000;
+
+/** Opens everything that the settings name and listens. Throws `StartupError` for what the operator can put right. */
+export async function runCoreApi(env: CoreApiEnv, logger: Logger): Promise<RunningCoreApi> {
+  const opened: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) {
+      await close().catch((err) => logger.error({ err }, 'closing failed'));
+    }
+  };
+  try {
+    const database = await openDatabase(env, logger);
+    opened.push(() => database.close());
+    const broker = await openBroker(env, logger);
+    opened.push(() => broker.close());
+    const app = await createCoreApi({ env, database, broker, logger });
+    opened.push(() => closeHttp(app));
+    const url = await listen(app, env);
+    logger.info({ url, database: env.DATABASE, broker: env.BROKER }, 'core-api listens');
+    return { url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listen(app: INestApplication, { CORE_API_HOST: host, CORE_API_PORT: port }: CoreApiEnv) {
+  try {
+    await app.listen(port, host);
+    return await app.getUrl();
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EADDRINUSE') {
+      throw new StartupError(`port ${port} on ${host} is taken; set CORE_API_PORT to a free port`);
+    }
+    if (code === 'EACCES') {
+      throw new StartupError(
+        `port ${port} may not be used by this user; set CORE_API_PORT to one above 1023`,
+      );
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new StartupError(`${host} is no address of this machine; set CORE_API_HOST`);
+    }
+    throw error;
+  }
+}
+
+async function closeHttp(app: INestApplication): Promise<void> {
+  const force = setTimeout(() => app.getHttpServer().closeAllConnections(), REQUESTS_END_WITHIN_MS);
+  await app.close().finally(() => clearTimeout(force));
+}
