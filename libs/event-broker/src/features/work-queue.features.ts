@@ -1,0 +1,225 @@
+import { eventually } from '@business-control/testing';
+import { expect, it } from 'vitest';
+import type { Disposition, EventBroker } from '../event-broker.js';
+import { message, numbered, texts, workQueue } from './fixture.js';
+
+const ack: Disposition = { outcome: 'ack' };
+
+export function describeWorkQueue(broker: () => EventBroker): void {
+  const publish = async (...published: string[]) => {
+    for (const text of published) await broker().publish(message(text));
+  };
+
+  it('handles every message once, in order, and hands it over as it was published', async () => {
+    const handled: string[] = [];
+    const attempts = new Set<number>();
+    const sent = message('last', { headers: { seq: '7' } });
+    let last: unknown;
+    await broker().consume(
+      workQueue({
+        handle: async ({ attempt, ...rest }) => {
+          handled.push(...texts([rest]));
+          attempts.add(attempt);
+          last = { ...rest, body: Buffer.from(rest.body) };
+          return ack;
+        },
+      }),
+    );
+    await publish(...numbered(50));
+    await broker().publish(sent);
+    await eventually(() => expect(handled).toEqual([...numbered(50), 'last']));
+    expect([...attempts]).toEqual([1]);
+    expect(last).toEqual(sent);
+  });
+
+  it('gets only what is published after it was declared, and keeps it while nobody consumes', async () => {
+    const handled: string[] = [];
+    const options = workQueue({
+      handle: async (it) => {
+        handled.push(...texts([it]));
+        return ack;
+      },
+    });
+    await publish('too early');
+    const first = await broker().consume(options);
+    await first.close();
+    await publish('a', 'b');
+    await broker().consume(options);
+    await eventually(() => expect(handled).toEqual(['a', 'b']));
+  });
+
+  it('tries again on retry, and on a thrown error, counting the attempts', async () => {
+    const attempts: [string, number][] = [];
+    await broker().consume(
+      workQueue({
+        handle: async ({ body, attempt }) => {
+          const text = Buffer.from(body).toString();
+          attempts.push([text, attempt]);
+          if (text === 'retried' && attempt === 1) return { outcome: 'retry' };
+          if (text === 'retried' && attempt === 2) throw new Error('not now');
+          return ack;
+        },
+      }),
+    );
+    await publish('retried', 'next');
+    await eventually(() => {
+      expect(attempts.filter(([text]) => text === 'retried').map(([, attempt]) => attempt)).toEqual([
+        1, 2, 3,
+      ]);
+      expect(attempts.filter(([text]) => text === 'next')).toEqual([['next', 1]]);
+    });
+  });
+
+  it('dead-letters with the reason, and leaves dead letters where they are when they are looked at', async () => {
+    const options = workQueue({
+      handle: async ({ body }) =>
+        Buffer.from(body).toString() === 'bad' ? { outcome: 'dead-letter', reason: 'unreadable' } : ack,
+    });
+    await broker().consume(options);
+    const sent = message('bad', {
+      routingKey: 'pos.cart.confirmed',
+      headers: { name: 'pos:cart:confirmed' },
+    });
+    await broker().publish(sent);
+    await publish('good', 'bad', 'bad');
+    await eventually(async () => expect(await broker().deadLetters(options.queue, 10)).toHaveLength(3));
+    for (let look = 0; look < 3; look++) {
+      const [oldest, ...others] = await broker().deadLetters(options.queue, 2);
+      expect(others).toHaveLength(1);
+      expect({ ...oldest, body: sent.body }).toEqual({ ...sent, reason: 'unreadable' });
+    }
+    expect(await broker().deadLetters('no-such-queue', 10)).toEqual([]);
+  });
+
+  it('dead-letters at the delivery limit; a poison message does not stop the rest', async () => {
+    const attempts: number[] = [];
+    const handled: string[] = [];
+    const options = workQueue({
+      deliveryLimit: 3,
+      handle: async ({ body, attempt }) => {
+        const text = Buffer.from(body).toString();
+        if (text !== 'poison') {
+          handled.push(text);
+          return ack;
+        }
+        attempts.push(attempt);
+        throw new Error('cannot');
+      },
+    });
+    await broker().consume(options);
+    const poison = message('poison', { routingKey: 'pos.cart.updated' });
+    await broker().publish(poison);
+    await publish(...numbered(20));
+    await eventually(() => expect(handled).toEqual(numbered(20)));
+    await eventually(async () => {
+      const dead = await broker().deadLetters(options.queue, 10);
+      expect(dead.map((it) => ({ ...it, body: poison.body }))).toEqual([
+        { ...poison, reason: 'delivery-limit' },
+      ]);
+    });
+    expect(attempts).toEqual([1, 2, 3]);
+  });
+
+  it('shares the messages of a queue among its consumers', async () => {
+    const handled: Record<string, string[]> = { a: [], b: [] };
+    const options = (name: string) =>
+      workQueue({
+        queue: 'shared',
+        handle: async (it) => {
+          handled[name]?.push(...texts([it]));
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          return ack;
+        },
+      });
+    await broker().consume(options('a'));
+    await broker().consume(options('b'));
+    await publish(...numbered(60));
+    const all = () => [...(handled.a ?? []), ...(handled.b ?? [])];
+    await eventually(() => expect(all().sort()).toEqual(numbered(60).sort()));
+    expect(handled.a?.length).toBeGreaterThan(0);
+    expect(handled.b?.length).toBeGreaterThan(0);
+  });
+
+  it('handles no more than the prefetch at the same time', async () => {
+    let handling = 0;
+    let most = 0;
+    let done = 0;
+    await broker().consume(
+      workQueue({
+        prefetch: 4,
+        handle: async () => {
+          handling += 1;
+          most = Math.max(most, handling);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          handling -= 1;
+          done += 1;
+          return ack;
+        },
+      }),
+    );
+    await publish(...numbered(40));
+    await eventually(() => expect(done).toBe(40));
+    expect(most).toBe(4);
+  });
+
+  it('has one active consumer, in order; the next takes over when it goes', async () => {
+    const handled: [string, string][] = [];
+    const options = (name: string) =>
+      workQueue({
+        queue: 'single',
+        singleActiveConsumer: true,
+        handle: async (it) => {
+          handled.push([name, ...texts([it])] as [string, string]);
+          return ack;
+        },
+      });
+    const active = await broker().consume(options('a'));
+    await broker().consume(options('b'));
+    await publish(...numbered(20));
+    await eventually(() => expect(handled).toEqual(numbered(20).map((text) => ['a', text])));
+    await active.close();
+    await publish(...numbered(20, 'later-'));
+    await eventually(() =>
+      expect(handled.slice(20)).toEqual(numbered(20, 'later-').map((text) => ['b', text])),
+    );
+  });
+
+  it('finishes what is in flight when it is closed, and leaves the rest', async () => {
+    const begun = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    const handled: string[] = [];
+    const options = workQueue({
+      handle: async (it) => {
+        begun.resolve();
+        await finish.promise;
+        handled.push(...texts([it]));
+        return ack;
+      },
+    });
+    const consumer = await broker().consume(options);
+    await publish('a', 'b', 'c');
+    await begun.promise;
+    const closed = consumer.close();
+    finish.resolve();
+    await closed;
+    expect(handled).toEqual(['a']);
+    await broker().consume(options);
+    await eventually(() => expect(handled).toEqual(['a', 'b', 'c']));
+  });
+
+  it('gives a message that waits for its retry back when it is closed', async () => {
+    const attempts: number[] = [];
+    const options = workQueue({
+      handle: async ({ attempt }) => {
+        attempts.push(attempt);
+        return attempt < 4 ? { outcome: 'retry' } : ack;
+      },
+    });
+    const consumer = await broker().consume(options);
+    await publish('a');
+    await eventually(() => expect(attempts).toEqual([1, 2, 3]));
+    await consumer.close();
+    await broker().consume(options);
+    await eventually(() => expect(attempts).toEqual([1, 2, 3, 4]), { timeoutMs: 1_000 });
+  });
+}
