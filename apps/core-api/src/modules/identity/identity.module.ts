@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { AuthController } from './auth.controller.js';
 import { LogInHandler } from './commands/log-in.command.js';
 import { LogOutHandler } from './commands/log-out.command.js';
@@ -12,6 +13,7 @@ import { TokenIssuer } from './token-issuer.js';
 import { UserRepository } from './user.repository.js';
 
 @Module({
+  imports: [CqrsModule],
   controllers: [AuthController],
   providers: [
     OrganizationRepository,

@@ -5,6 +5,7 @@ import type { Member } from './user.repository.js';
 /** Someone who is signed in, as clients see them. */
 export interface SignedInUser {
   readonly userId: string;
+  readonly organizationId: string;
   readonly email: string | null;
   readonly displayName: string;
   readonly roles: readonly string[];
@@ -26,5 +27,14 @@ export interface SignedIn extends Tokens {
 
 export function signedInUser({ user, organization }: Member): SignedInUser {
   const { userId, email, displayName, roles } = user;
-  return { userId, email, displayName, roles, permissions: permissionsOf(roles), organization };
+  const { organizationId } = organization;
+  return {
+    userId,
+    organizationId,
+    email,
+    displayName,
+    roles,
+    permissions: permissionsOf(roles),
+    organization,
+  };
 }

@@ -33,9 +33,8 @@ export class TokenIssuer {
   /** Throws `auth.sign-in-elsewhere` where tokens come from a foreign issuer and there is nothing to sign with. */
   async issue(tx: Transaction, member: Member, session: Session, now: Date): Promise<SignedIn> {
     const user = signedInUser(member);
-    const { organizationId } = user.organization;
     const { sessionId, deviceId } = session;
-    const { userId, displayName, roles, permissions } = user;
+    const { userId, organizationId, displayName, roles, permissions } = user;
     const { token: accessToken, expiresIn } = await this.mustSign().sign({
       userId,
       organizationId,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
 import { IdentityModule } from '../identity/identity.module.js';
 import { CartController } from './cart.controller.js';
 import { CartRepository } from './cart.repository.js';
@@ -47,7 +48,7 @@ const queryHandlers = [
 ];
 
 @Module({
-  imports: [IdentityModule],
+  imports: [CqrsModule, IdentityModule],
   controllers: [PosController, CartController],
   providers: [
     CartCommands,

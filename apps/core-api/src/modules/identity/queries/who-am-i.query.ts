@@ -35,7 +35,7 @@ export class WhoAmIHandler implements IQueryHandler<WhoAmI> {
       const organization = await this.organizations.get(tx, organizationId);
       const member = isUuid(userId) ? await this.users.find(tx, organizationId, userId) : undefined;
       const email = member?.user.email ?? null;
-      return { userId, email, displayName, roles, permissions, deviceId, organization };
+      return { userId, organizationId, email, displayName, roles, permissions, deviceId, organization };
     });
   }
 
