@@ -1,0 +1,1 @@
+import '../../core-api/src/index.js';

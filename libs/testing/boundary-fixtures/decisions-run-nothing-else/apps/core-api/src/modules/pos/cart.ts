@@ -1,0 +1,3 @@
+import { carts } from './cart.repository.js';
+
+export const cart = () => carts;

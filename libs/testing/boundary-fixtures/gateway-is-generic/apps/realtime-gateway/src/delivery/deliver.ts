@@ -1,0 +1,1 @@
+import '../../../../libs/realtime-contracts/src/events/pos.events.js';

@@ -1,0 +1,1 @@
+import '../../../../../../libs/event-broker/src/index.js';

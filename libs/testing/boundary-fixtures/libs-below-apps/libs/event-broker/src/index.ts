@@ -1,0 +1,1 @@
+import '../../../apps/core-api/src/index.js';

@@ -1,0 +1,3 @@
+import { stream } from './stream.js';
+
+export const queue = () => stream;

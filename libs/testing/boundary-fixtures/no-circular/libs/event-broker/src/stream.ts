@@ -1,0 +1,3 @@
+import { queue } from './queue.js';
+
+export const stream = () => queue;

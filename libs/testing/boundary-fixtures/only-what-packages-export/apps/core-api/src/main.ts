@@ -1,0 +1,1 @@
+import '@business-control/access-token/src/principal.js';

@@ -1,0 +1,1 @@
+import '../../../libs/access-token/src/index.js';

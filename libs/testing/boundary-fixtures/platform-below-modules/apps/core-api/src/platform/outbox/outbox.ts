@@ -1,0 +1,1 @@
+import '../../modules/pos/cart.js';

@@ -1,0 +1,1 @@
+export const servers = 1;
