@@ -1,0 +1,74 @@
+import type { RealtimeEvent } from '@business-control/realtime-client';
+import { describe, expect, it } from 'vitest';
+import { actorName, emptyFeed, FEED_LIMIT, nextFeed } from './feed.js';
+import { summaryOf } from './summary.js';
+
+function arrival(id: string, userId: string | null = 'u1'): RealtimeEvent {
+  return {
+    name: 'pos:inventory:availability',
+    payload: { productId: 'p', sku: 'TEA', available: 4 },
+    meta: { id, occurredAt: '2026-01-05T09:00:00.000Z', actor: { userId, deviceId: null } },
+  };
+}
+
+const payment: RealtimeEvent = {
+  name: 'pos:cart:payment',
+  payload: {
+    cartId: 'c',
+    posId: 'p',
+    currency: 'EUR',
+    payment: {
+      paymentId: 'x',
+      method: 'cash',
+      amount: 2_000,
+      takenBy: { userId: 'u1', displayName: 'Maria' },
+      takenAt: '2026-01-05T09:00:00.000Z',
+    },
+    totals: { subtotal: 1_500, discount: 0, total: 1_500, tax: 0, paid: 2_000, due: 0, change: 500 },
+  },
+  meta: arrival('m', 'u1').meta,
+};
+
+const feedOf = (...events: RealtimeEvent[]) =>
+  events.reduce((feed, event) => nextFeed(feed, { type: 'arrived', event }), emptyFeed);
+
+describe('the feed', () => {
+  it('shows the newest event first, each once', () => {
+    const { events } = feedOf(arrival('1'), arrival('2'), arrival('1'));
+    expect(events.map(({ meta }) => meta.id)).toEqual(['2', '1']);
+  });
+
+  it('forgets the oldest events', () => {
+    const many = Array.from({ length: FEED_LIMIT + 5 }, (_, index) => arrival(String(index)));
+    const { events } = feedOf(...many);
+    expect(events).toHaveLength(FEED_LIMIT);
+    expect(events.at(-1)?.meta.id).toBe('5');
+  });
+
+  it('is empty after clearing, but still knows people', () => {
+    const feed = nextFeed(feedOf(payment), { type: 'cleared' });
+    expect(feed).toEqual({ events: [], people: { u1: 'Maria' } });
+  });
+});
+
+describe('actorName', () => {
+  it('names people it has heard of, itself, and the system', () => {
+    const { people } = feedOf(payment);
+    expect(actorName(arrival('1', 'u1'), people, 'me')).toBe('Maria');
+    expect(actorName(arrival('1', 'me'), people, 'me')).toBe('You');
+    expect(actorName(arrival('1', null), people, 'me')).toBe('System');
+    expect(actorName(arrival('1', '0190-77ab'), people, 'me')).toBe('User …77ab');
+  });
+});
+
+describe('summaryOf', () => {
+  it('says what happened in one sentence', () => {
+    expect(summaryOf(arrival('1'))).toBe('TEA: 4 left');
+    expect(summaryOf(payment)).toMatch(/20\.00 in cash, paid in full$/);
+  });
+
+  it('falls back to the name for an event it has no sentence for', () => {
+    const unknown = { name: 'orders:order:ready', payload: {} } as unknown as RealtimeEvent;
+    expect(summaryOf(unknown)).toBe('orders:order:ready');
+  });
+});

@@ -1,0 +1,24 @@
+import type { Permission } from '@business-control/realtime-contracts';
+import { EmptyState } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useUser } from './session-context.js';
+
+interface RequiresPermissionProps {
+  readonly permission: Permission;
+  readonly children: ReactNode;
+}
+
+/** Says so when the user's role does not open what is below; the server would refuse it anyway. */
+export function RequiresPermission({ permission, children }: RequiresPermissionProps) {
+  if (useUser().permissions.includes(permission)) return children;
+  return (
+    <EmptyState
+      variant="light"
+      py={80}
+      icon={<IconLock size={28} aria-hidden />}
+      title="Not for your role"
+      description="Ask an administrator if you need this page."
+    />
+  );
+}

@@ -1,0 +1,43 @@
+import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { IconLogout } from '@tabler/icons-react';
+import { useSession, useUser } from '../session/session-context.js';
+
+/** Who is signed in, and the way out. */
+export function UserMenu() {
+  const session = useSession();
+  const { displayName, email, roles, organization } = useUser();
+  return (
+    <Menu position="bottom-end" width={240} shadow="md">
+      <Menu.Target>
+        <UnstyledButton aria-label={`Signed in as ${displayName}`}>
+          <Group gap={8} wrap="nowrap">
+            <Avatar name={displayName} color="initials" size={34} radius="xl" />
+            <div>
+              <Text size="sm" fw={500} lh={1.25} visibleFrom="md">
+                {displayName}
+              </Text>
+              <Text size="xs" c="dimmed" lh={1.25} visibleFrom="md">
+                {organization.name}
+              </Text>
+            </div>
+          </Group>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text size="sm" fw={600} c="bright">
+            {displayName}
+          </Text>
+          {email && <Text size="xs">{email}</Text>}
+          <Text size="xs">
+            {organization.name}, {roles.join(', ')}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void session.signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,58 @@
+import { useRealtimeResync } from '@business-control/realtime-client/react';
+import { AppShell, Box, Group, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { Outlet } from 'react-router';
+import { FeedProvider } from '../feed/feed-context.js';
+import { ColorSchemeToggle } from './color-scheme-toggle.js';
+import { ConnectionBadge } from './connection-badge.js';
+import { Logo } from './logo.js';
+import { MainNavigation } from './main-navigation.js';
+import { RealtimeConnection } from './realtime-connection.js';
+import { UserMenu } from './user-menu.js';
+import classes from './workplace.module.css';
+
+/** Everything around the pages of somebody who is signed in. */
+export function Workplace() {
+  return (
+    <RealtimeConnection>
+      <FeedProvider>
+        <FreshData />
+        <AppShell header={{ height: 60 }} padding={0}>
+          <AppShell.Header className={classes.header}>
+            <Group gap="sm" wrap="nowrap" visibleFrom="xs">
+              <Logo size={30} />
+              <Text fw={650} visibleFrom="md">
+                Business Control
+              </Text>
+            </Group>
+            <MainNavigation />
+            <Group gap="xs" wrap="nowrap" ml="auto">
+              <ConnectionBadge />
+              <ColorSchemeToggle />
+              <UserMenu />
+            </Group>
+          </AppShell.Header>
+          <AppShell.Main className={classes.main}>
+            <Suspense fallback={<Box h="60dvh" />}>
+              <Outlet />
+            </Suspense>
+          </AppShell.Main>
+        </AppShell>
+      </FeedProvider>
+    </RealtimeConnection>
+  );
+}
+
+/** What is shown may lack events that were missed while disconnected, and belongs to one user alone. */
+function FreshData() {
+  const queryClient = useQueryClient();
+  useRealtimeResync(() => {
+    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' });
+  });
+  useEffect(
+    () => () => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' }),
+    [queryClient],
+  );
+  return null;
+}

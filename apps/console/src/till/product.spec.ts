@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { applyAvailability, type Product, searchProducts, stockLevel } from './product.js';
+
+const product = (sku: string, name: string, available = 9): Product => ({
+  productId: `id-${sku}`,
+  sku,
+  name,
+  unitPrice: 100,
+  currency: 'EUR',
+  taxRate: 1_900,
+  available,
+});
+
+const products = [
+  product('TEA-10', 'Green tea, 10 bags'),
+  product('TEA-1', 'Green tea'),
+  product('MUG', 'Tea mug'),
+];
+const found = (search: string) => searchProducts(products, search).map(({ sku }) => sku);
+
+describe('searchProducts', () => {
+  it('finds every word in name or SKU, in any order and case', () => {
+    expect(found('TEA green')).toEqual(['TEA-10', 'TEA-1']);
+    expect(found('mug')).toEqual(['MUG']);
+    expect(found('coffee')).toEqual([]);
+  });
+
+  it('puts the exact SKU first, so that Enter takes what was scanned', () => {
+    expect(found('tea-1')).toEqual(['TEA-1', 'TEA-10']);
+  });
+
+  it('shows everything, in the order of the shop, for an empty search', () => {
+    expect(found('  ')).toEqual(['TEA-10', 'TEA-1', 'MUG']);
+  });
+});
+
+describe('availability', () => {
+  it('changes one product and no other', () => {
+    const after = applyAvailability(products, { productId: 'id-MUG', sku: 'MUG', available: 2 });
+    expect(after.map(({ available }) => available)).toEqual([9, 9, 2]);
+  });
+
+  it('warns before the shelf is empty', () => {
+    expect([6, 5, 1, 0, -2].map((available) => stockLevel({ available }))).toEqual([
+      'plenty',
+      'low',
+      'low',
+      'none',
+      'none',
+    ]);
+  });
+});

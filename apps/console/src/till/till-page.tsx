@@ -1,0 +1,64 @@
+import { Center, Loader } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { LoadFailure } from '../api/load-failure.js';
+import { useUser } from '../session/session-context.js';
+import { CartPanel } from './cart-panel.js';
+import { ProductCatalogue } from './product-catalogue.js';
+import classes from './till-page.module.css';
+import { useTill } from './use-till.js';
+import type { Workstation } from './workstations.js';
+import { useWorkstations } from './workstations.js';
+
+export function TillPage() {
+  const { data: workstations, error, refetch } = useWorkstations();
+  const { organization } = useUser();
+  const [chosen, choose] = useLocalStorage({
+    key: `business-control.workstation.${organization.organizationId}`,
+    defaultValue: '',
+    getInitialValueInEffect: false,
+  });
+  if (!workstations) {
+    return (
+      <Center h="60dvh" p="md">
+        {error ? (
+          <LoadFailure what="the workstations" error={error} retry={refetch} />
+        ) : (
+          <Loader aria-label="Loading the till" />
+        )}
+      </Center>
+    );
+  }
+  const workstation = workstations.find(({ posId }) => posId === chosen) ?? workstations[0];
+  if (!workstation) return <Center h="60dvh">Your organization has no workstation yet.</Center>;
+  return (
+    <Workplace
+      key={workstation.posId}
+      workstation={workstation}
+      workstations={workstations}
+      onChooseWorkstation={choose}
+    />
+  );
+}
+
+interface WorkplaceProps {
+  readonly workstation: Workstation;
+  readonly workstations: readonly Workstation[];
+  readonly onChooseWorkstation: (posId: string) => void;
+}
+
+function Workplace({ workstation, workstations, onChooseWorkstation }: WorkplaceProps) {
+  const till = useTill(workstation.posId);
+  const maySell = useUser().permissions.includes('pos.sell');
+  return (
+    <div className={classes.till}>
+      <ProductCatalogue disabled={!maySell} onChoose={({ productId }) => void till.addProduct(productId)} />
+      <CartPanel
+        till={till}
+        maySell={maySell}
+        workstation={workstation}
+        workstations={workstations}
+        onChooseWorkstation={onChooseWorkstation}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useApi } from '../api/api-context.js';
+
+/** A till, as `GET /pos/workstations` answers it. */
+export interface Workstation {
+  readonly posId: string;
+  readonly name: string;
+}
+
+export function useWorkstations() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['workstations'],
+    queryFn: async () => {
+      const { items } = await api.get<{ readonly items: readonly Workstation[] }>('/pos/workstations');
+      return items;
+    },
+    staleTime: 5 * 60_000,
+  });
+}
+
+/** Names by id, for showing where something happened; empty until they are known. */
+export function useWorkstationNames(): ReadonlyMap<string, string> {
+  const { data } = useWorkstations();
+  return useMemo(() => new Map(data?.map(({ posId, name }) => [posId, name])), [data]);
+}
