@@ -46,9 +46,8 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
 
   /** Why events are not flowing; `undefined` when they are. */
   get trouble(): string | undefined {
-    if (!this.#tail) return 'the event stream cannot be reached';
-    if (!this.#caughtUp) return 'the event stream is still being read back';
-    return this.#tail.connected ? undefined : 'the connection to the event stream is lost';
+    if (!this.#tail?.connected) return 'the event stream cannot be reached';
+    return this.#caughtUp ? undefined : 'the event stream is still being read back';
   }
 
   /** Does not wait for the broker: health must answer while it is away. */

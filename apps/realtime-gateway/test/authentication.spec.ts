@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { connectAs, refusalOf, startGateway, tokenFor } from './start-gateway.js';
+
+describe('connecting', () => {
+  it('tells who you are, where you are and where the organization stands', async () => {
+    const gateway = await startGateway();
+    const { received, socket } = await connectAs(gateway, {
+      userId: 'u1',
+      organizationId: 'acme',
+      deviceId: 'd1',
+    });
+    expect(received).toEqual([
+      [
+        'realtime:ready',
+        {
+          userId: 'u1',
+          organizationId: 'acme',
+          deviceId: 'd1',
+          rooms: ['Organization:acme', 'user:u1', 'device:d1'],
+          refused: [],
+          cursor: null,
+          serverTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        },
+      ],
+    ]);
+    expect(socket.connected).toBe(true);
+  });
+
+  it('takes token and device from headers', async () => {
+    const gateway = await startGateway();
+    const extraHeaders = { authorization: `Bearer ${await tokenFor()}`, 'x-device-id': 'till-7' };
+    const { received } = await connectAs(gateway, { auth: { token: undefined }, client: { extraHeaders } });
+    expect(received[0]?.[1]).toMatchObject({ userId: 'u1', deviceId: 'till-7' });
+  });
+
+  it('takes the device from auth before the header', async () => {
+    const gateway = await startGateway();
+    const { received } = await connectAs(gateway, {
+      auth: { deviceId: 'till-8' },
+      client: { extraHeaders: { 'x-device-id': 'till-7' } },
+    });
+    expect(received[0]?.[1]).toMatchObject({ deviceId: 'till-8' });
+  });
+
+  it('works over long-polling alone', async () => {
+    const gateway = await startGateway();
+    const { socket } = await connectAs(gateway, { client: { transports: ['polling'] } });
+    expect(socket.io.engine.transport.name).toBe('polling');
+  });
+});
+
+describe('a connection is refused', () => {
+  it.each([
+    ['without a token', {}, 'auth.token-missing'],
+    ['with a token that is none', { token: 'hello' }, 'auth.token-malformed'],
+    ['with a token of the wrong type', { token: 7 }, 'handshake.invalid'],
+    ['with rooms of the wrong type', { token: 'hello', rooms: 'all' }, 'handshake.invalid'],
+    [
+      'with more rooms than a socket may have',
+      { token: 'x', rooms: Array(201).fill('branch:1') },
+      'handshake.invalid',
+    ],
+    ['with an empty device', { token: 'x', deviceId: '' }, 'handshake.invalid'],
+  ])('%s', async (_, auth, code) => {
+    const gateway = await startGateway();
+    expect(await refusalOf(gateway, { auth })).toEqual({
+      code,
+      message: expect.any(String),
+      reconnect: false,
+    });
+  });
+
+  it('with an Authorization header that carries no bearer token', async () => {
+    const gateway = await startGateway();
+    const refusal = await refusalOf(gateway, { extraHeaders: { authorization: 'Basic YWRhOmFkYQ==' } });
+    expect(refusal).toMatchObject({ code: 'handshake.invalid' });
+  });
+
+  it('with a token that has expired, and may come back with a new one', async () => {
+    const gateway = await startGateway();
+    const token = await tokenFor({}, -60);
+    expect(await refusalOf(gateway, { auth: { token } })).toMatchObject({
+      code: 'auth.token-expired',
+      reconnect: true,
+    });
+  });
+
+  it('with a token signed by somebody else', async () => {
+    const gateway = await startGateway();
+    const [header, claims] = (await tokenFor()).split('.');
+    const refusal = await refusalOf(gateway, { auth: { token: `${header}.${claims}.AAAA` } });
+    expect(refusal).toMatchObject({ code: 'auth.token-signature', reconnect: false });
+  });
+
+  it('from another device than the token was issued to', async () => {
+    const gateway = await startGateway();
+    const token = await tokenFor({ deviceId: 'd1' });
+    const refusal = await refusalOf(gateway, { auth: { token, deviceId: 'd2' } });
+    expect(refusal).toMatchObject({ code: 'auth.device-mismatch', reconnect: false });
+  });
+
+  it('with an organization that cannot name a room', async () => {
+    const gateway = await startGateway();
+    const token = await tokenFor({ organizationId: 'x'.repeat(201) });
+    expect(await refusalOf(gateway, { auth: { token } })).toMatchObject({ code: 'auth.token-claims' });
+  });
+
+  it('in the default namespace, whoever it is', async () => {
+    const gateway = await startGateway();
+    const refusal = await refusalOf(gateway, { auth: { token: await tokenFor() } }, '/');
+    expect(refusal).toMatchObject({ code: 'namespace.closed', reconnect: false });
+  });
+});

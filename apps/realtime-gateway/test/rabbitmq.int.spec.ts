@@ -1,0 +1,98 @@
+import { RabbitmqBroker } from '@business-control/event-broker';
+import { createVhost, eventually, startRabbitmq } from '@business-control/testing';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Sequence } from './envelopes.js';
+import {
+  connectAs,
+  publish,
+  readinessOf,
+  startGateway,
+  type TestClient,
+  topologyOf,
+} from './start-gateway.js';
+
+async function rabbitmq(url: string): Promise<RabbitmqBroker> {
+  const broker = await RabbitmqBroker.connect({
+    url,
+    topology: topologyOf(),
+    connectionName: 'gateway-test',
+    onError: () => undefined,
+  });
+  onTestFinished(() => broker.close());
+  return broker;
+}
+
+async function freshRabbitmq(): Promise<RabbitmqBroker> {
+  const { url, drop } = await createVhost();
+  onTestFinished(() => drop());
+  return rabbitmq(url);
+}
+
+const cursors = (client: TestClient) => client.metas().map(({ cursor }) => cursor);
+const upTo = (last: number) => Array.from({ length: last }, (_, n) => `e1.${n + 1}`);
+
+describe('on RabbitMQ', () => {
+  it('every gateway delivers every event, once and in order', async () => {
+    const broker = await freshRabbitmq();
+    const gateways = [await startGateway({ broker }), await startGateway({ broker })];
+    const clients = await Promise.all(
+      gateways.map((gateway) => connectAs(gateway, { organizationId: 'acme' })),
+    );
+    const acme = new Sequence('acme');
+    await publish({ broker }, ...Array.from({ length: 500 }, () => acme.next()));
+    for (const client of clients) {
+      await eventually(() => expect(client.metas()).toHaveLength(500));
+      expect(cursors(client)).toEqual(upTo(500));
+    }
+  });
+
+  it('a gateway that starts later knows where every organization stands', async () => {
+    const broker = await freshRabbitmq();
+    const acme = new Sequence('acme');
+    await publish({ broker }, ...Array.from({ length: 30 }, () => acme.next()));
+    const client = await connectAs(await startGateway({ broker }), { organizationId: 'acme' });
+    expect(client.received[0]?.[1]).toMatchObject({ cursor: 'e1.30' });
+    await publish({ broker }, acme.next());
+    await eventually(() => expect(cursors(client)).toEqual(['e1.31']));
+  });
+
+  it('a restart loses nothing, reorders nothing and disconnects nobody', async () => {
+    const server = await startRabbitmq();
+    onTestFinished(() => server.dispose());
+    const broker = await rabbitmq(server.url);
+    const gateway = await startGateway({ broker });
+    const client = await connectAs(gateway, { organizationId: 'acme' });
+    const acme = new Sequence('acme');
+    await publish(gateway, ...Array.from({ length: 50 }, () => acme.next()));
+    await server.stop();
+    await eventually(async () =>
+      expect(await readinessOf(gateway.url)).toMatchObject({ status: 'not-ready' }),
+    );
+    await server.start();
+    for (let n = 0; n < 50; n += 1) {
+      const next = acme.next();
+      // As an outbox does: the same envelope until the broker has it.
+      await eventually(() => publish(gateway, next), { timeoutMs: 30_000 });
+    }
+    await eventually(() => expect(client.metas()).toHaveLength(100), { timeoutMs: 30_000 });
+    expect(cursors(client)).toEqual(upTo(100));
+    expect(client.names().filter((name) => name.startsWith('realtime:'))).toEqual(['realtime:ready']);
+    expect(await readinessOf(gateway.url)).toEqual({ status: 'ready' });
+  });
+
+  it('a gateway that starts before RabbitMQ waits for it', async () => {
+    const server = await startRabbitmq();
+    onTestFinished(() => server.dispose());
+    await server.stop();
+    const gateway = await startGateway({ broker: await rabbitmq(server.url), untilReady: false });
+    expect(await readinessOf(gateway.url)).toEqual({
+      status: 'not-ready',
+      reasons: ['the event stream cannot be reached'],
+    });
+    await server.start();
+    const ready = { status: 'ready' };
+    await eventually(async () => expect(await readinessOf(gateway.url)).toEqual(ready), {
+      timeoutMs: 30_000,
+    });
+  });
+});
