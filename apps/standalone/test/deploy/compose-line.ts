@@ -1,0 +1,96 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  createDatabase,
+  createVhost,
+  eventually,
+  freePort,
+  type RunningProcess,
+  services,
+  startProcess,
+} from '@business-control/testing';
+import { type Edge, startHaproxy } from './haproxy.js';
+
+const root = new URL('../../../../', import.meta.url);
+const scriptOf = (path: string) => fileURLToPath(new URL(path, root));
+const GATEWAYS = ['127.0.0.2', '127.0.0.3'] as const;
+
+/** What compose runs, in its shape: two gateways, core-api and the console's server behind HAProxy. */
+export interface ComposeLine {
+  readonly edge: Edge;
+  readonly gateways: readonly RunningProcess[];
+  stop(): Promise<void>;
+}
+
+export async function startComposeLine(): Promise<ComposeLine> {
+  const [database, vhost, page] = await Promise.all([createDatabase(), createVhost(), writePage()]);
+  const ports = { coreApi: await freePort(), gateway: await freePort(), console: await freePort() };
+  const redis = new URL(services().redisUrl);
+  const env = {
+    NODE_ENV: 'production',
+    RABBITMQ_URL: vhost.url,
+    ENABLE_REDIS: 'true',
+    REDIS_HOST: redis.hostname,
+    REDIS_PORT: redis.port,
+    JWT_SECRET: 'a secret for one test run, 32 characters or more',
+  };
+  const started = await Promise.all([
+    startProcess({
+      script: scriptOf('apps/core-api/dist/main.js'),
+      env: {
+        ...env,
+        DATABASE_URI: database.uri,
+        CORE_API_PORT: String(ports.coreApi),
+        SEED_DEMO_DATA: 'true',
+        TRUST_PROXY: '1',
+      },
+      readyWhen: () => ready(`127.0.0.1:${ports.coreApi}`),
+    }),
+    startProcess({
+      script: scriptOf('deploy/console/server.js'),
+      env: { CONSOLE_DIR: page, CONSOLE_PORT: String(ports.console) },
+      readyWhen: () => ready(`127.0.0.1:${ports.console}`),
+    }),
+    ...GATEWAYS.map((host) =>
+      startProcess({
+        script: scriptOf('apps/realtime-gateway/dist/main.js'),
+        env: { ...env, WEBSOCKET_HOST: host, WEBSOCKET_PORT: String(ports.gateway) },
+        readyWhen: () => ready(`${host}:${ports.gateway}`),
+      }),
+    ),
+  ]);
+  const edge = await startHaproxy({
+    gateways: { addresses: GATEWAYS, port: ports.gateway },
+    coreApi: { addresses: ['127.0.0.1'], port: ports.coreApi },
+    console: { addresses: ['127.0.0.1'], port: ports.console },
+  });
+  await eventually(async () => {
+    const response = await fetch(`${edge.url}/health`);
+    if (!response.ok) throw new Error(`HAProxy is not ready:\n${edge.output()}`);
+  });
+  return {
+    edge,
+    gateways: started.slice(2),
+    stop: async () => {
+      await edge.stop();
+      await Promise.all(started.map((process) => process.kill()));
+      await Promise.all([database.drop(), vhost.drop(), rm(page, { recursive: true })]);
+    },
+  };
+}
+
+/** A page in the shape that Vite builds. */
+async function writePage(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'business-control-page-'));
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Business Control</title>');
+  await writeFile(join(folder, 'assets', 'index-Bx3f9a.js'), `/* ${'x'.repeat(2000)} */`);
+  return folder;
+}
+
+async function ready(address: string): Promise<boolean> {
+  const response = await fetch(`http://${address}/health/ready`).catch(() => undefined);
+  return response?.ok ?? false;
+}

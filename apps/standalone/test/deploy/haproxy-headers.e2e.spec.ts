@@ -1,0 +1,54 @@
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { eventually, freePort } from '@business-control/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Edge, startHaproxy } from './haproxy.js';
+
+/** A server that answers with the headers it was sent stands for all of the services. */
+describe('what HAProxy tells the services of a client', () => {
+  let server: Server;
+  let edge: Edge;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    server = createServer((request, response) => response.end(JSON.stringify(request.headers)));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const upstream = { addresses: ['127.0.0.1'], port };
+    edge = await startHaproxy({ gateways: upstream, coreApi: upstream, console: upstream });
+    await eventually(async () => expect((await fetch(`${edge.url}/health`)).status).toBe(200));
+  });
+
+  afterAll(async () => {
+    await edge?.stop();
+    server?.close();
+  });
+
+  it.each(['/auth/login', '/socket.io/', '/till'])(
+    'is what it knows, not what the client claims: %s',
+    async (path) => {
+      const response = await fetch(`${edge.url}${path}`, {
+        headers: {
+          Forwarded: 'for=10.9.8.7',
+          'X-Forwarded-For': '10.9.8.7',
+          'X-Forwarded-Host': 'elsewhere.test',
+          'X-Forwarded-Proto': 'https',
+          'X-Real-IP': '10.9.8.7',
+          'X-Request-Id': 'chosen by the client',
+        },
+      });
+      const seen = (await response.json()) as IncomingHttpHeaders;
+      expect(seen['x-forwarded-for']).toBe('127.0.0.1');
+      expect(seen['x-forwarded-proto']).toBe('http');
+      expect(seen['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+      expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['forwarded']));
+      expect(JSON.stringify(seen)).not.toMatch(/10\.9\.8\.7|elsewhere/);
+    },
+  );
+
+  it('says when no gateway or no core-api is ready', async () => {
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+    await eventually(async () => expect((await fetch(`${edge.url}/health`)).status).toBe(503));
+  });
+});

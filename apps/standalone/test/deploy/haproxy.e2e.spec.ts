@@ -1,0 +1,118 @@
+import type { RealtimeReady } from '@business-control/realtime-contracts';
+import { eventually } from '@business-control/testing';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { login, openCart } from '../shop-client.js';
+import { fileOf } from './compose-file.js';
+import { type ComposeLine, startComposeLine } from './compose-line.js';
+
+interface Screen {
+  readonly socket: Socket;
+  /** How often it was told `realtime:ready`: once for each connection. */
+  connections: number;
+  readonly events: string[];
+}
+
+describe('the line behind HAProxy', () => {
+  let line: ComposeLine;
+  let url: string;
+  let token: string;
+  const screens: Screen[] = [];
+
+  const connect = async (transport: 'websocket' | 'polling'): Promise<Screen> => {
+    const socket = io(`${url}/realtime`, {
+      auth: { token },
+      transports: [transport],
+      // Outside browsers the stock client keeps cookies only when told to.
+      withCredentials: true,
+      forceNew: true,
+      reconnectionDelay: 50,
+      reconnectionDelayMax: 500,
+    });
+    const screen: Screen = { socket, connections: 0, events: [] };
+    screens.push(screen);
+    socket.on('realtime:ready', (_ready: RealtimeReady) => {
+      screen.connections += 1;
+    });
+    socket.on('pos:cart:updated', () => screen.events.push('pos:cart:updated'));
+    await eventually(() => expect(screen.connections).toBe(1));
+    return screen;
+  };
+
+  beforeAll(async () => {
+    line = await startComposeLine();
+    url = line.edge.url;
+    token = await login(url, { organization: 'acme', email: 'manager@acme.test' });
+  });
+
+  afterAll(async () => {
+    for (const { socket } of screens) socket.close();
+    await line?.stop();
+  });
+
+  it('serves the page, for every path of it, and answers for a missing file', async () => {
+    for (const path of ['/', '/till', '/live/feed?x=1']) {
+      const response = await fetch(`${url}${path}`);
+      expect(await response.text()).toContain('<title>Business Control</title>');
+      expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+    }
+    expect((await fetch(`${url}/assets/index-gone.js`)).status).toBe(404);
+    expect((await fetch(`${url}/nothing`, { method: 'POST' })).status).toBe(405);
+  });
+
+  it('lets browsers keep files whose name carries a hash, and compresses them', async () => {
+    const response = await fetch(`${url}/assets/index-Bx3f9a.js`);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+  });
+
+  it('sends every path of the API to core-api', async () => {
+    const config = await fetch(`${url}/config.json`);
+    expect(await config.json()).toEqual({ realtimeUrl: null });
+
+    const openapi = (await (await fetch(`${url}/docs-json`)).json()) as { paths: object };
+    const segments = Object.keys(openapi.paths).map((path) => path.split('/')[1] ?? '');
+    const listed = fileOf('deploy/haproxy/api-paths.lst').split('\n');
+    expect(listed).toEqual(expect.arrayContaining(segments.filter((segment) => segment !== 'health')));
+  });
+
+  it('keeps the health pages of the services to itself', async () => {
+    expect((await fetch(`${url}/health/ready`)).status).toBe(404);
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+
+  it('keeps a long poll with the gateway that knows it', async () => {
+    const polling = await Promise.all(Array.from({ length: 4 }, () => connect('polling')));
+    for (let round = 0; round < 5; round++) {
+      const answers = polling.map(({ socket }) =>
+        socket.timeout(5_000).emitWithAck('subscribe', { rooms: [] }),
+      );
+      await Promise.all(answers);
+    }
+    await openCart(url, token);
+    await eventually(() => expect(polling.every(({ events }) => events.length > 0)).toBe(true));
+    expect(polling.map(({ connections }) => connections)).toEqual([1, 1, 1, 1]);
+    for (const { socket } of polling) socket.close();
+  });
+
+  it('spreads sockets over the gateways, and moves those of a killed one to the other', async () => {
+    const screens = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => connect(index < 6 ? 'websocket' : 'polling')),
+    );
+    const [first] = line.gateways;
+    await first?.kill('SIGKILL');
+
+    await eventually(() => expect(screens.every(({ socket }) => socket.connected)).toBe(true));
+    await eventually(() => {
+      const moved = screens.filter(({ connections }) => connections === 2).length;
+      expect(moved).toBeGreaterThan(0);
+      expect(moved).toBeLessThan(screens.length);
+    });
+
+    for (const { events } of screens) events.length = 0;
+    await openCart(url, token);
+    await eventually(() => expect(screens.every(({ events }) => events.length === 1)).toBe(true));
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+  });
+});

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { freePort, requireProgram } from '@business-control/testing';
+import { startNameServer } from './name-server.js';
+
+const config = fileURLToPath(new URL('../../../../deploy/haproxy/haproxy.cfg', import.meta.url));
+
+/** Where the services listen: one port for all copies of a service, an address of 127.0.0.0/8 for each. */
+export interface Upstream {
+  readonly addresses: readonly string[];
+  readonly port: number;
+}
+
+export interface Upstreams {
+  readonly gateways: Upstream;
+  readonly coreApi: Upstream;
+  readonly console: Upstream;
+}
+
+export interface Edge {
+  readonly url: string;
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** HAProxy with the product's configuration, as compose runs it: it finds the services by name. */
+export async function startHaproxy({ gateways, coreApi, console }: Upstreams): Promise<Edge> {
+  const names = await startNameServer({
+    'realtime-gateway.test': gateways.addresses,
+    'core-api.test': coreApi.addresses,
+    'console.test': console.addresses,
+  });
+  const port = await freePort();
+  const child = spawn(await requireProgram('haproxy'), ['-db', '-f', config], {
+    env: {
+      EDGE_BIND: `127.0.0.1:${port}`,
+      EDGE_RESOLVER: names.address,
+      GATEWAY_ADDRESS: `realtime-gateway.test:${gateways.port}`,
+      CORE_API_ADDRESS: `core-api.test:${coreApi.port}`,
+      CONSOLE_ADDRESS: `console.test:${console.port}`,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const killAtExit = () => child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    output: () => output,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+      process.off('exit', killAtExit);
+      await names.close();
+    },
+  };
+}
