@@ -16,6 +16,8 @@ const realServices = {
 
 export default defineConfig({
   test: {
+    // A missing snapshot is a stale document: only `npm run docs` writes one.
+    update: 'none',
     coverage: {
       provider: 'v8',
       include: ['apps/*/src/**/*.{ts,tsx}', 'libs/*/src/**/*.ts'],

@@ -157,6 +157,12 @@ describe('defineCatalogue', () => {
     );
   });
 
+  it('refuses a name of the connection itself', () => {
+    expect(() => defineCatalogue({ 'realtime:ready': small.entries['stock:level:fell'] })).toThrow(
+      'realtime:ready',
+    );
+  });
+
   it('lets every kind of room be reached', () => {
     for (const kind of Object.keys(roomKinds) as RoomKind[]) {
       const audience = kind === 'organization' ? { organization: true as const } : { [kind]: () => 'x' };

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { EventDefinition } from './define-event.js';
 import type { Permission } from './permissions.js';
 import { type Room, type RoomKind, room } from './rooms.js';
-import { exchangeOf, isEventName } from './routing.js';
+import { exchangeOf, isEventName, REALTIME_STREAM } from './routing.js';
 
 export type CatalogueEntries = { readonly [name: string]: EventDefinition };
 
@@ -23,13 +23,18 @@ export type PayloadOf<C extends Catalogue, Name extends keyof C['entries']> = z.
   C['entries'][Name]['payload']
 >;
 
-/** Builds a catalogue. Throws when a name is not `module:noun[:fact]` in kebab-case. */
+/**
+ * Builds a catalogue. Throws when a name is not `module:noun[:fact]` in kebab-case, or of the module `realtime`, whose
+ * names are those of the connection itself.
+ */
 export function defineCatalogue<const Entries extends CatalogueEntries>(
   entries: Entries,
 ): Catalogue<Entries> {
   const names = Object.keys(entries);
   for (const name of names) {
     if (!isEventName(name)) throw new Error(`event name ${JSON.stringify(name)} is not module:noun[:fact]`);
+    if (exchangeOf(name) === REALTIME_STREAM)
+      throw new Error(`event name ${name} is kept for the connection`);
   }
   const permissionsByKind = new Map<RoomKind, Set<Permission>>();
   for (const { audience, permission } of Object.values(entries)) {
