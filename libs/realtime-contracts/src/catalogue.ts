@@ -4,6 +4,7 @@ import type { Permission } from './permissions.js';
 import { type Room, type RoomKind, room } from './rooms.js';
 import { exchangeOf, isEventName, REALTIME_STREAM } from './routing.js';
 
+/** Event definitions by the name of the event. */
 export type CatalogueEntries = { readonly [name: string]: EventDefinition };
 
 /** A set of event definitions by name, with what delivery derives from them. */

@@ -4,6 +4,7 @@ import { isRoomId } from './rooms.js';
 
 /** Who caused an event; both `null` when the system did. */
 export const actorSchema = z.object({ userId: z.string().nullable(), deviceId: z.string().nullable() });
+/** See {@link actorSchema}. */
 export type Actor = z.infer<typeof actorSchema>;
 
 /**
@@ -27,6 +28,7 @@ export const envelopeSchema = z
     payload: z.unknown(),
   })
   .refine(({ epoch, seq }) => (epoch === undefined) === (seq === undefined), 'epoch and seq come together');
+/** See {@link envelopeSchema}. Its payload is checked by the definition of its name, not by the envelope. */
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** The part of an envelope that is repeated in flat string headers, so that a reader can skip without parsing. */

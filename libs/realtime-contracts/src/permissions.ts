@@ -8,6 +8,7 @@ export const permissions = {
   'pos.totals.read': 'See the daily totals of tills and of the organization',
 } as const satisfies Record<string, string>;
 
+/** The name of a permission, `<module>.<right>`. */
 export type Permission = keyof typeof permissions;
 
 /** Narrows a string from outside (a token claim) to a {@link Permission}. */

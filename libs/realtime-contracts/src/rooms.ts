@@ -18,6 +18,7 @@ export const roomKinds = {
   ticket: { prefix: 'chat:ticket', id: 'ticketId', access: 'membership' },
 } as const satisfies Record<string, { prefix: string; id: string; access: RoomAccess }>;
 
+/** What a room gathers: an organization, one person, one till, one conversation. */
 export type RoomKind = keyof typeof roomKinds;
 
 /** The name of a room as clients write it, e.g. `pos:workstation:42`. It carries no organization. */

@@ -54,6 +54,7 @@ export interface RealtimeClosing {
   readonly retryAfterMs?: number;
 }
 
+/** Why something was refused: a stable code for programs, a sentence for people. */
 export interface RealtimeError {
   readonly code: string;
   readonly message: string;
@@ -77,6 +78,7 @@ export type Ack<Data> =
   | { readonly ok: true; readonly data: Data }
   | { readonly ok: false; readonly error: RealtimeError };
 
+/** Public names of rooms to join or leave. */
 export interface RoomsRequest {
   readonly rooms: readonly string[];
 }
@@ -96,6 +98,7 @@ export type ServerToClientEvents = {
   'realtime:closing': (closing: RealtimeClosing) => void;
 };
 
+/** The calls a client may make; each is answered. */
 export interface ClientToServerEvents {
   subscribe: (request: RoomsRequest, ack: (answer: Ack<RoomsResult>) => void) => void;
   unsubscribe: (request: RoomsRequest, ack: (answer: Ack<RoomsResult>) => void) => void;

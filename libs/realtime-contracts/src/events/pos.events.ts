@@ -101,6 +101,7 @@ export const saleSchema = z.object({
   soldBy: personSchema,
   completedAt: z.iso.datetime(),
 });
+/** See {@link saleSchema}. */
 export type SalePayload = z.infer<typeof saleSchema>;
 
 /** What one till has sold on one business day of the organization. */
@@ -115,6 +116,7 @@ export const dailyTotalsSchema = z.object({
   cash: amountSchema.describe('minor units kept in cash, change deducted'),
   card: amountSchema,
 });
+/** See {@link dailyTotalsSchema}. */
 export type DailyTotalsPayload = z.infer<typeof dailyTotalsSchema>;
 
 const availabilitySchema = z.object({
@@ -125,6 +127,7 @@ const availabilitySchema = z.object({
 /** How many units of a product the tills can still sell. */
 export type AvailabilityPayload = z.infer<typeof availabilitySchema>;
 
+/** The events of the till. */
 export const posEvents = {
   'pos:cart:updated': defineEvent({
     version: 1,
