@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventBroker } from '@business-control/event-broker';
+import { type EventBroker, Unroutable } from '@business-control/event-broker';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock/clock.js';
 import type { Database, Lock } from '../database/database.js';
 import { Bell } from './bell.js';
 import { OUTBOX_CHANNEL } from './outbox.js';
-import { markPublished, type OutboxLag, readLag, readUnpublished } from './outbox.repository.js';
+import {
+  markPublished,
+  type OutboxLag,
+  type OutboxRow,
+  readLag,
+  readUnpublished,
+} from './outbox.repository.js';
 import { publishBatch } from './publish-batch.js';
 import { retryDelay } from './retry-delay.js';
 
@@ -98,30 +104,36 @@ export class OutboxRelay {
     while (!this.stopping.signal.aborted) {
       try {
         const lock = await this.database.tryLock('outbox-relay');
-        if (lock) await this.lead(lock);
-        else await this.pause(this.competeMs, this.stopping.signal);
+        // Who stepped down waits longer than others do to compete, so that another gets its turn.
+        const wait = lock ? ((await this.lead(lock)) === 'stepped-down' ? 3 : 0) : 1;
+        await this.pause(wait * this.competeMs, this.stopping.signal);
       } catch (error) {
         await this.failed(error, 'outbox relay cannot reach the database', this.stopping.signal);
       }
     }
   }
 
-  private async lead(lock: Lock): Promise<void> {
+  private async lead(lock: Lock): Promise<'ended' | 'stepped-down'> {
     const end = AbortSignal.any([lock.lost, this.stopping.signal]);
     this.leading = true;
     this.logger.info('outbox relay leads');
     try {
       // A former leader may have left off at a failure: begin as after one.
-      for (let window = 1; !end.aborted; ) window = await this.pass(window, end);
+      for (let window = 1; !end.aborted; ) {
+        const next = await this.pass(window, end);
+        if (next === 'step-down') return 'stepped-down';
+        window = next;
+      }
+      if (lock.lost.aborted) this.logger.warn('outbox relay lost its lock');
+      return 'ended';
     } finally {
       this.leading = false;
       await lock.release();
-      if (!this.stopping.signal.aborted) this.logger.warn('outbox relay lost its lock');
     }
   }
 
   /** One batch. Answers how many messages the next one may have in flight. */
-  private async pass(window: number, end: AbortSignal): Promise<number> {
+  private async pass(window: number, end: AbortSignal): Promise<number | 'step-down'> {
     try {
       const rows = await this.database.transaction((tx) => readUnpublished(tx, window));
       if (rows.length === 0) {
@@ -129,10 +141,7 @@ export class OutboxRelay {
         return window;
       }
       const { confirmed, overtook, failure } = await publishBatch(this.broker, rows);
-      if (confirmed.length > 0) {
-        const positions = confirmed.map(({ position }) => position);
-        await this.database.transaction((tx) => markPublished(tx, positions, this.clock.now()));
-      }
+      await this.mark(confirmed);
       for (const { organizationId, seq } of overtook) {
         this.logger.error(
           { organizationId, seq },
@@ -144,10 +153,18 @@ export class OutboxRelay {
         return Math.min(window * 2, this.window);
       }
       await this.failed(failure.error, 'outbox relay cannot publish', end);
+      // Its exchange is not in this process's topology: while a new version rolls out, another process has it.
+      return failure.error instanceof Unroutable ? 'step-down' : 1;
     } catch (error) {
       await this.failed(error, 'outbox relay cannot reach the database', end);
+      return 1;
     }
-    return 1;
+  }
+
+  private async mark(rows: readonly OutboxRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const positions = rows.map(({ position }) => position);
+    await this.database.transaction((tx) => markPublished(tx, positions, this.clock.now()));
   }
 
   private succeeded(): void {

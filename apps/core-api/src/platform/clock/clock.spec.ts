@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { FixedClock, SystemClock } from './clock.js';
+
+describe('clocks', () => {
+  it('the system clock tells the time', () => {
+    expect(Math.abs(new SystemClock().now().getTime() - Date.now())).toBeLessThan(1_000);
+  });
+
+  it('a fixed clock moves only when told', () => {
+    const clock = new FixedClock(new Date('2026-01-01T00:00:00Z'));
+    clock.advance(1_500);
+    expect(clock.now()).toEqual(new Date('2026-01-01T00:00:01.500Z'));
+    clock.set(new Date('2027-01-01T00:00:00Z'));
+    expect(clock.now()).toEqual(new Date('2027-01-01T00:00:00Z'));
+  });
+});
