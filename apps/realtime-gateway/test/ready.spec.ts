@@ -1,8 +1,11 @@
 import type { RealtimeReady } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
-import { describe, expect, it } from 'vitest';
-import { Sequence } from './envelopes.js';
-import { open, publish, startGateway, type TestClient, tokenFor } from './start-gateway.js';
+import { describe, expect, it, vi } from 'vitest';
+import { Rooms } from '../src/connections/rooms.js';
+import { EventsConsumer } from '../src/delivery/events.consumer.js';
+import { OrganizationLogs } from '../src/delivery/organization-logs.js';
+import { messageOf, Sequence } from './envelopes.js';
+import { connectAs, open, publish, startGateway, type TestClient, tokenFor } from './start-gateway.js';
 
 describe('realtime:ready', () => {
   it('comes before every event and names the position that they continue, while events keep coming', async () => {
@@ -29,6 +32,35 @@ describe('realtime:ready', () => {
         Array.from({ length: (last.seq ?? 0) - start }, (_, n) => `e1.${start + n + 1}`),
       );
     }
+  });
+
+  it('leaves no moment for an event between the position, the rooms and itself', async () => {
+    const gateway = await startGateway();
+    const acme = new Sequence('acme');
+    const consumer = gateway.app.get(EventsConsumer);
+    // An event arrives at the first moment at which the gateway lets go of the thread.
+    const arrive = () => {
+      const message = { ...messageOf(acme.next()), offset: 0 };
+      queueMicrotask(() =>
+        consumer.handle({ messages: [message], live: () => true, discontinuity: undefined }),
+      );
+    };
+    const rooms = gateway.app.get(Rooms);
+    const { welcome } = rooms;
+    vi.spyOn(rooms, 'welcome').mockImplementation((socket) => {
+      arrive();
+      return welcome.call(rooms, socket);
+    });
+    const logs = gateway.app.get(OrganizationLogs);
+    const { cursorOf } = logs;
+    vi.spyOn(logs, 'cursorOf').mockImplementation((organizationId) => {
+      arrive();
+      return cursorOf.call(logs, organizationId);
+    });
+    const client = await connectAs(gateway, { organizationId: 'acme' });
+    await eventually(() => expect(client.metas()).toHaveLength(2));
+    expect(client.received[0]).toMatchObject(['realtime:ready', { cursor: null }]);
+    expect(client.metas().map(({ cursor }) => cursor)).toEqual(['e1.1', 'e1.2']);
   });
 
   it('knows the position from before the gateway started', async () => {

@@ -48,6 +48,8 @@ describe('readGatewayEnv', () => {
     ['CORS_ORIGINS', { ...enough, NODE_ENV: 'production', CORS_ORIGINS: '*' }],
     ['REPLAY_WINDOW_SECONDS', { ...enough, REPLAY_WINDOW_SECONDS: '901', STREAM_MAX_AGE_SECONDS: '900' }],
     ['JWT_SECRET', { ...enough, JWT_SECRET: 'short' }],
+    ['JWT_SECRET', { ...enough, JWT_SECRET: undefined }],
+    ['JWKS_URL', { ...enough, JWKS_URL: 'https://keys.example' }],
   ])('names %s when it is missing or wrong', (name, source) => {
     expect(refusal(source)).toContain(name);
   });
@@ -57,8 +59,8 @@ describe('readGatewayEnv', () => {
     expect(message.split('\n')).toHaveLength(2);
   });
 
-  it('needs no broker when connections are switched off', () => {
-    expect(readGatewayEnv({ JWT_SECRET: enough.JWT_SECRET, WEBSOCKET_ENABLED: 'false' })).toMatchObject({
+  it('needs neither broker nor keys when connections are switched off', () => {
+    expect(readGatewayEnv({ WEBSOCKET_ENABLED: 'false' })).toMatchObject({
       WEBSOCKET_ENABLED: false,
     });
   });

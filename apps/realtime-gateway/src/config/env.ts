@@ -1,4 +1,4 @@
-import { accessTokenEnv } from '@business-control/access-token';
+import { accessTokenEnv, verifierConfigFrom } from '@business-control/access-token';
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -41,6 +41,13 @@ export const gatewayEnvSchema = z
     if (env.NODE_ENV === 'production' && env.CORS_ORIGINS?.includes('*')) {
       refuse('CORS_ORIGINS', 'must name the origins when NODE_ENV=production; * lets any page connect');
     }
+    if (env.WEBSOCKET_ENABLED) {
+      try {
+        verifierConfigFrom(env);
+      } catch (error) {
+        context.addIssue(error instanceof Error ? error.message : String(error));
+      }
+    }
     if (env.REPLAY_WINDOW_SECONDS > env.STREAM_MAX_AGE_SECONDS) {
       refuse('REPLAY_WINDOW_SECONDS', 'must not exceed STREAM_MAX_AGE_SECONDS');
     }
@@ -63,6 +70,6 @@ export function readGatewayEnv(source: NodeJS.ProcessEnv = process.env): Gateway
   const read = gatewayEnvSchema.safeParse(set);
   if (read.success) return read.data;
   throw new InvalidEnvironment(
-    read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
+    read.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('\n'),
   );
 }
