@@ -1,7 +1,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** The cost of a new hash: one of OWASP's equals for scrypt, the one that needs 16 MiB. */
-const COST = { logN: 14, blockSize: 8, parallelism: 5 } as const;
+const COST: Cost = { logN: 14, blockSize: 8, parallelism: 5 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 
@@ -11,16 +11,17 @@ const KEY_BYTES = 32;
  */
 export const NOBODYS_HASH = format(COST, Buffer.alloc(SALT_BYTES), Buffer.alloc(KEY_BYTES));
 
-interface Cost {
+export interface Cost {
+  /** Binary logarithm of scrypt's N. */
   readonly logN: number;
   readonly blockSize: number;
   readonly parallelism: number;
 }
 
 /** scrypt in PHC notation: cost and salt travel with the hash, so the cost can rise without breaking old ones. */
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  return format(COST, salt, await derive(password, salt, COST, KEY_BYTES));
+  return format(cost, salt, await derive(password, salt, cost, KEY_BYTES));
 }
 
 /** `false` too for a hash that is not one. */

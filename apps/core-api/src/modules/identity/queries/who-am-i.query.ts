@@ -8,7 +8,7 @@ import { SessionRepository } from '../session.repository.js';
 import type { SignedInUser } from '../signed-in.js';
 import { UserRepository } from '../user.repository.js';
 
-interface Me extends SignedInUser {
+export interface Me extends SignedInUser {
   readonly deviceId: string | null;
 }
 

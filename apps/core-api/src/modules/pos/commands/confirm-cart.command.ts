@@ -17,7 +17,7 @@ import { unitsSold } from '../sale.js';
 import { SaleRepository } from '../sale.repository.js';
 import { WorkstationRepository } from '../workstation.repository.js';
 
-interface Confirmed {
+export interface Confirmed {
   readonly cart: CartPayload;
   readonly sale: SalePayload;
 }

@@ -13,7 +13,7 @@ export const dailyTotalsInput = z.object({
   date: z.iso.date().optional().describe("today in the organization's time zone unless given"),
 });
 
-interface DailyTotals {
+export interface DailyTotals {
   readonly date: string;
   readonly currency: string;
   /** Tills that sold something that day. */

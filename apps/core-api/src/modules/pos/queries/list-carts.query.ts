@@ -12,7 +12,7 @@ export const listCartsInput = z.object({
   limit: limitInput,
 });
 
-interface Carts {
+export interface Carts {
   /** Newest first. */
   readonly items: readonly CartPayload[];
 }

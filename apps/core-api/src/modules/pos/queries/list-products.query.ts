@@ -5,7 +5,7 @@ import { OrganizationRepository } from '../../identity/organization.repository.j
 import type { ProductForSale } from '../cart-lines.js';
 import { products } from '../pos.schema.js';
 
-interface Products {
+export interface Products {
   readonly items: readonly (ProductForSale & { readonly available: number; readonly currency: string })[];
 }
 

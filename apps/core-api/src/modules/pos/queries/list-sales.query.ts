@@ -12,7 +12,7 @@ export const listSalesInput = z.object({
   limit: limitInput,
 });
 
-interface Sales {
+export interface Sales {
   /** Newest first. */
   readonly items: readonly SalePayload[];
   /** Where the next page starts; `null` on the last one. */

@@ -3,7 +3,7 @@ import { asc, eq } from 'drizzle-orm';
 import { Database } from '../../../platform/database/database.js';
 import { workstations } from '../pos.schema.js';
 
-interface Workstations {
+export interface Workstations {
   readonly items: readonly { readonly posId: string; readonly name: string }[];
 }
 

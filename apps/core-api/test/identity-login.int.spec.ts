@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashPassword } from '../src/modules/identity/password-hash.js';
+import { type IdentityApi, PASSWORD, startIdentityApi } from './identity-api.js';
+
+let api: IdentityApi;
+beforeAll(async () => {
+  api = await startIdentityApi();
+});
+afterAll(() => api.stop());
+
+describe('signing in', () => {
+  it('answers with tokens that speak for the person, on the device', async () => {
+    const { organizationId, userId, login } = await api.newPerson({ roles: ['cashier', 'warehouse'] });
+    const { status, body } = await api.logIn({ ...login, deviceId: 'till-tablet' });
+    expect(status).toBe(200);
+    expect(body.expiresIn).toBe(900);
+    const user = {
+      userId,
+      organizationId,
+      email: login.email,
+      displayName: 'Pat',
+      roles: ['cashier', 'warehouse'],
+      permissions: ['pos.read', 'pos.sell'],
+      organization: {
+        organizationId,
+        slug: login.organization,
+        name: 'An organization',
+        currency: 'EUR',
+        timeZone: 'Europe/Amsterdam',
+      },
+    };
+    expect(body.user).toEqual(user);
+    const me = await api.client(body.accessToken).get('/auth/me');
+    expect(me.body).toEqual({ ...user, deviceId: 'till-tablet' });
+    expect((await api.client(body.accessToken).get('/pos/workstations')).status).toBe(200);
+    expect((await api.client(body.accessToken).get('/pos/daily-totals')).code).toBe(
+      'auth.permission-missing',
+    );
+  });
+
+  it('minds neither case nor spaces of organization and email', async () => {
+    const { login } = await api.newPerson();
+    const { organization, email } = login;
+    const sloppy = { organization: ` ${organization.toUpperCase()} `, email: ` ${email.toUpperCase()}` };
+    expect((await api.logIn({ ...login, ...sloppy })).status).toBe(200);
+  });
+
+  it('gives one answer to an unknown organization, an unknown user, a wrong password and a disabled user', async () => {
+    const { login } = await api.newPerson();
+    const disabled = await api.newPerson({ disabledAt: new Date() });
+    const elsewhere = await api.newPerson();
+    const answers = [
+      await api.logIn({ ...login, organization: 'nowhere' }),
+      await api.logIn({ ...login, email: 'nobody@example.test' }),
+      await api.logIn({ ...login, password: 'wrong' }),
+      await api.logIn({ ...elsewhere.login, email: 'nobody@example.test' }),
+      await api.logIn(disabled.login),
+    ];
+    const said = answers.map(({ status, text }) => [status, text.replace(/"requestId":"[^"]+"/, '')]);
+    expect(answers[0]).toMatchObject({ status: 401, code: 'auth.credentials-invalid' });
+    for (const answer of said) expect(answer).toEqual(said[0]);
+  });
+
+  it('takes as long for an unknown user as for a wrong password', async () => {
+    const { login } = await api.newPerson({ passwordHash: await hashPassword(PASSWORD) });
+    const fastest = async (attempt: object) => {
+      const times: number[] = [];
+      for (let round = 0; round < 3; round++) {
+        const start = performance.now();
+        await api.logIn(attempt);
+        times.push(performance.now() - start);
+      }
+      return Math.min(...times);
+    };
+    const wrong = await fastest({ ...login, password: 'wrong' });
+    const unknown = await fastest({ ...login, email: 'nobody@example.test' });
+    const nowhere = await fastest({ ...login, organization: 'nowhere-at-all' });
+    // Without the work of a hash an answer takes a few milliseconds, a small part of one with it.
+    expect(unknown).toBeGreaterThan(wrong / 2);
+    expect(nowhere).toBeGreaterThan(wrong / 2);
+    expect(unknown).toBeLessThan(wrong * 2);
+  });
+
+  it.each([{}, { organization: 'x', email: 'no address', password: 'x' }])(
+    'refuses %j as no credentials',
+    async (body) => {
+      expect(await api.logIn(body)).toMatchObject({ status: 400, code: 'request.invalid' });
+    },
+  );
+});
+
+describe('guessing passwords', () => {
+  it('is stopped for an account, from wherever it comes, even with the right password', async () => {
+    const { login } = await api.newPerson();
+    const guesses = Array.from({ length: 10 }, () => api.logIn({ ...login, password: 'guess' }));
+    const codes = (await Promise.all(guesses)).map(({ code }) => code);
+    expect(new Set(codes)).toEqual(new Set(['auth.credentials-invalid']));
+    const refused = await api.logIn(login);
+    expect(refused).toMatchObject({ status: 429, code: 'auth.too-many-attempts' });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const { login: another } = await api.newPerson();
+    expect((await api.logIn(another)).status).toBe(200);
+  });
+
+  it('is counted anew after the right password', async () => {
+    const { login } = await api.newPerson();
+    for (let round = 0; round < 2; round++) {
+      await Promise.all(Array.from({ length: 9 }, () => api.logIn({ ...login, password: 'typo' })));
+      expect((await api.logIn(login)).status).toBe(200);
+    }
+  });
+
+  it('is stopped for an address that tries one account after the other', async () => {
+    const { login } = await api.newPerson();
+    const address = { 'x-forwarded-for': '198.51.100.7' };
+    const statuses: number[] = [];
+    for (let attempt = 0; attempt < 61; attempt++) statuses.push((await api.logIn(login, address)).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    expect(statuses.at(-1)).toBe(429);
+    expect((await api.logIn(login, { 'x-forwarded-for': '198.51.100.8' })).status).toBe(200);
+  });
+});

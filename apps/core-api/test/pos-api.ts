@@ -1,0 +1,130 @@
+import { AccessTokenSigner } from '@business-control/access-token';
+import { InMemoryBroker } from '@business-control/event-broker';
+import { catalogue, type Permission, REALTIME_STREAM } from '@business-control/realtime-contracts';
+import { createDatabase } from '@business-control/testing';
+import { asc, eq } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { createCoreApi, FixedClock, PostgresDatabase, readCoreApiEnv } from '../src/index.js';
+import { organizations } from '../src/modules/identity/identity.schema.js';
+import { permissionsOf, type Role } from '../src/modules/identity/roles.js';
+import { products, workstations } from '../src/modules/pos/pos.schema.js';
+import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
+import { ApiClient } from './pos-client.js';
+
+const SECRET = 'a secret of the tests, long enough to sign with';
+const TOPOLOGY = {
+  exchanges: catalogue.exchanges,
+  stream: { name: REALTIME_STREAM, maxAgeMs: 60_000 },
+};
+
+/** core-api on a database of its own, listening. */
+export async function startPosApi() {
+  const server = await createDatabase();
+  const database = new PostgresDatabase({ uri: server.uri });
+  const broker = new InMemoryBroker(TOPOLOGY);
+  const clock = new FixedClock(new Date('2026-03-02T12:00:00.000Z'));
+  const env = readCoreApiEnv({
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    DATABASE_URI: server.uri,
+    BROKER: 'memory',
+    JWT_SECRET: SECRET,
+  });
+  const app = await createCoreApi({ env, database, broker, clock });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  const signer = new AccessTokenSigner({
+    secret: SECRET,
+    issuer: env.JWT_ISSUER,
+    audience: env.JWT_AUDIENCE,
+    ttlSeconds: 600,
+  });
+
+  return {
+    url,
+    database,
+    clock,
+    openShop: () => openShop(database, url, signer),
+    anyone: () => new ApiClient(url),
+    stop: async () => {
+      await app.close();
+      await broker.close();
+      await database.close();
+      await server.drop();
+    },
+  };
+}
+
+export type PosApi = Awaited<ReturnType<typeof startPosApi>>;
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** A new organization with two tills and three products: nothing another test can see. */
+async function openShop(database: PostgresDatabase, url: string, signer: AccessTokenSigner) {
+  const organizationId = uuidv7();
+  const product = (sku: string, unitPrice: number, taxRate: number) => {
+    return {
+      organizationId,
+      productId: uuidv7(),
+      sku,
+      name: sku.toLowerCase(),
+      unitPrice,
+      taxRate,
+      available: 100,
+    };
+  };
+  const till = (name: string) => ({ organizationId, posId: uuidv7(), name });
+  const shelf = [
+    product('COFFEE', 1_000, 2_100),
+    product('CAKE', 545, 900),
+    product('BOOK', 2_000, 0),
+  ] as const;
+  const tills = [till('Till 1'), till('Till 2')] as const;
+  await database.transaction(async (tx) => {
+    await tx.insert(organizations).values({
+      organizationId,
+      slug: `shop-${organizationId}`,
+      name: 'A shop',
+      currency: 'EUR',
+      timeZone: 'Europe/Amsterdam',
+    });
+    await tx.insert(workstations).values([...tills]);
+    await tx.insert(products).values([...shelf]);
+  });
+
+  /** Someone of the shop, who may do what the role allows. */
+  const someone = async (role: Role, permissions: readonly Permission[] = permissionsOf([role])) => {
+    const userId = uuidv7();
+    const { token } = await signer.sign({
+      userId,
+      organizationId,
+      deviceId: 'till-tablet',
+      sessionId: null,
+      displayName: `A ${role}`,
+      roles: [role],
+      permissions,
+    });
+    return Object.assign(new ApiClient(url, token), { userId });
+  };
+
+  /** What the shop's outbox holds, in order. */
+  const events = () =>
+    database.transaction((tx) =>
+      tx
+        .select()
+        .from(outboxEvents)
+        .where(eq(outboxEvents.organizationId, organizationId))
+        .orderBy(asc(outboxEvents.seq)),
+    );
+
+  const [coffee, cake, book] = shelf;
+  return {
+    organizationId,
+    posId: tills[0].posId,
+    otherPosId: tills[1].posId,
+    coffee,
+    cake,
+    book,
+    someone,
+    events,
+  };
+}
