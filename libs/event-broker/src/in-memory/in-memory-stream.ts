@@ -55,6 +55,7 @@ export class InMemoryStream {
 
   /** Offset of the first message that is at most `windowMs` old. */
   offsetOfWindow(windowMs: number): number {
+    this.#expire();
     const since = this.#now() - windowMs;
     const index = this.#entries.findIndex(({ at }) => at >= since);
     return index < 0 ? this.end : this.#first + index;

@@ -8,50 +8,48 @@ export interface Jump {
   readonly actual: number;
 }
 
+/** RabbitMQ keeps a record of its own at the beginning of a segment, which takes an offset and is never delivered. */
+const RECORDS_BETWEEN_SEGMENTS = 1;
+
 /**
- * Where a tail stands in its stream, and what the first message after an attachment says about it. RabbitMQ gives no error for
- * an offset that it does not have: it starts at the oldest message when that offset has expired, and it delivers nothing at
- * all when it is past the end (the stream was re-created). Offsets are not contiguous either: RabbitMQ keeps records of its own
- * between segments. So a tail attaches one before the message it wants: seeing the message it has already had is the proof
- * that nothing lies between.
+ * Where a tail stands in its stream, and whether a message continues it. RabbitMQ says nothing when it does not: an offset
+ * that has expired means the oldest message, a reader overtaken by retention skips what is gone, and an offset past the end
+ * (the stream was re-created) delivers nothing at all until the stream has grown that far.
  */
 export class StreamPosition {
-  readonly #start: StreamOffset | 'next';
+  /** Taken until the first message is handled. */
+  readonly #start: Exclude<StreamOffset, number> | undefined;
   #next: number | undefined;
-  #attached = false;
+  #expected: number | undefined;
 
   constructor(from: TailStart, now: number) {
-    if (from === 'next') this.#start = from;
-    else if ('offset' in from) this.#start = this.#next = from.offset;
+    if (from === 'next') return;
+    if ('offset' in from) this.#next = from.offset;
     else this.#start = { '!': 'timestamp', value: Math.max(0, Math.floor((now - from.windowMs) / 1_000)) };
   }
 
-  /** The offset that follows the last one handled; `undefined` before the first. */
-  get next(): number | undefined {
-    return this.#next;
-  }
-
-  /** `end` is the offset of a message published a moment ago. */
+  /** Begins an attachment. `end` is the offset of a message published a moment ago that is nobody's event. */
   attachAt(end: number): StreamOffset {
-    this.#attached = false;
-    if (this.#start === 'next') this.#next ??= end + 1;
-    else if (this.#next === undefined) return this.#start;
-    const before = Math.max(0, this.#next - 1);
-    return before > end ? 'first' : before;
+    if (this.#next === undefined && this.#start) {
+      this.#expected = undefined;
+      return this.#start;
+    }
+    this.#next ??= end;
+    this.#expected = this.#next;
+    return this.#next > end ? 'first' : this.#next;
   }
 
-  /** Whether the message is news, and whether something is missing before it. */
-  arrive(offset: number): { readonly isNew: boolean; readonly jump?: Jump } {
-    const expected = this.#next;
-    const continues = this.#attached || expected === undefined || offset === expected;
-    this.#attached = true;
-    if (continues) return { isNew: true };
-    if (offset === expected - 1) return { isNew: false };
-    return { isNew: true, jump: { expected, actual: offset } };
+  /** What is missing between the last message that arrived and this one, if anything is. */
+  arrive(offset: number): Jump | undefined {
+    const expected = this.#expected ?? offset;
+    this.#expected = offset + 1;
+    const skipped = offset - expected;
+    if (skipped >= 0 && skipped <= RECORDS_BETWEEN_SEGMENTS) return undefined;
+    return { expected, actual: offset };
   }
 
-  /** Everything before `next` is done with. */
-  advanceTo(next: number): void {
-    this.#next = next;
+  /** Everything before this offset is done with: the next attachment begins here. */
+  resumeAt(offset: number): void {
+    this.#next = offset;
   }
 }

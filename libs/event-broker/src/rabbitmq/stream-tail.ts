@@ -85,18 +85,12 @@ export class StreamTail implements Tail, Reader {
     if (!last) return;
     try {
       await this.#handle(batch);
-      this.#position.advanceTo(offsetOf(last) + 1);
-      this.#rejections = 0;
     } catch (cause) {
-      this.#rejections += 1;
-      const { stream } = this.#options;
-      this.#dependencies.onError(
-        new Error(`a batch of stream ${stream} failed and is read again`, { cause }),
-      );
-      // At once: what has arrived meanwhile comes after this batch.
-      void this.#arrivals?.stop();
-      return this.#channel.reopen();
+      this.#readAgain(cause);
+      return;
     }
+    this.#rejections = 0;
+    this.#position.resumeAt(offsetOf(last) + 1);
     if (offsetOf(last) >= this.#target) this.#caughtUp.resolve();
     acknowledge(channel, last);
   }
@@ -105,17 +99,33 @@ export class StreamTail implements Tail, Reader {
     const messages: StreamMessage[] = [];
     for (const message of batch) {
       const offset = offsetOf(message);
-      const { isNew, jump } = this.#position.arrive(offset);
+      const jump = this.#position.arrive(offset);
       if (jump) {
-        // The position moves first: when the batch is rejected and read again, this is no longer a jump.
-        this.#position.advanceTo(offset);
+        await this.#handOver(messages.splice(0));
+        // Said once, also when this batch is rejected and read again.
+        this.#position.resumeAt(offset);
         this.#options.onDiscontinuity(jump);
       }
-      if (isNew && !isProbe(message)) messages.push({ ...incomingMessage(message), offset });
+      if (!isProbe(message)) messages.push({ ...incomingMessage(message), offset });
     }
-    if (messages.length === 0) return;
+    await this.#handOver(messages);
+  }
+
+  async #handOver(messages: readonly StreamMessage[]): Promise<void> {
+    const last = messages.at(-1);
+    if (!last) return;
     await this.#options.onBatch(messages);
-    this.#offset = messages.at(-1)?.offset;
+    this.#offset = last.offset;
+    this.#position.resumeAt(last.offset + 1);
+  }
+
+  #readAgain(cause: unknown): void {
+    this.#rejections += 1;
+    const { stream } = this.#options;
+    this.#dependencies.onError(new Error(`a batch of stream ${stream} failed and is read again`, { cause }));
+    // At once: what has arrived meanwhile comes after this batch.
+    void this.#arrivals?.stop();
+    this.#channel.reopen();
   }
 }
 

@@ -1,0 +1,149 @@
+import { eventually, type StoppableRabbitmq, startRabbitmq } from '@business-control/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BrokerUnavailable } from '../src/event-broker.js';
+import { message, numbered, record, texts, topology, workQueue } from '../src/features/fixture.js';
+import { RabbitmqBroker } from '../src/rabbitmq/rabbitmq-broker.js';
+
+describe('RabbitmqBroker over an outage of RabbitMQ', () => {
+  let rabbitmq: StoppableRabbitmq;
+  let broker: RabbitmqBroker;
+  let errors: Error[];
+
+  const connect = () =>
+    RabbitmqBroker.connect({
+      url: rabbitmq.url,
+      topology,
+      connectionName: 'outage-test',
+      onError: (error) => errors.push(error),
+    });
+
+  beforeAll(async () => {
+    rabbitmq = await startRabbitmq();
+  });
+  afterAll(async () => {
+    await rabbitmq.dispose();
+  });
+  beforeEach(async () => {
+    errors = [];
+    broker = await connect();
+  });
+  afterEach(async () => {
+    await broker.close();
+  });
+
+  it('refuses to publish while it is down, buffers nothing, and says so once', async () => {
+    const { tail, messages } = await record(broker, { from: 'next' });
+    await tail.caughtUp;
+    const inFlight = Promise.allSettled(
+      numbered(5_000, 'in-flight-').map((it) => broker.publish(message(it))),
+    );
+    await rabbitmq.stop();
+    for (const outcome of await inFlight) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(BrokerUnavailable);
+    }
+    await eventually(() => expect([broker.connected, tail.connected]).toEqual([false, false]));
+    await expect(broker.publish(message('down'))).rejects.toBeInstanceOf(BrokerUnavailable);
+    await expect(broker.deadLetters('any', 1)).rejects.toBeInstanceOf(BrokerUnavailable);
+
+    await rabbitmq.start();
+    await eventually(() => expect([broker.connected, tail.connected]).toEqual([true, true]));
+    await broker.publish(message('up'));
+    await eventually(() => expect(texts(messages).at(-1)).toBe('up'));
+    expect(texts(messages)).not.toContain('down');
+    const confirmed = (await inFlight).filter(({ status }) => status === 'fulfilled').length;
+    expect(messages.length).toBeGreaterThan(confirmed);
+    const outages = errors.filter((it) => it instanceof BrokerUnavailable);
+    expect(outages.map((it) => it.message).sort()).toEqual([
+      'RabbitMQ connection outage-test consumes is down',
+      'RabbitMQ connection outage-test publishes is down',
+    ]);
+  });
+
+  it('continues tails behind the last handled message, live or in a backlog: none lost, none twice', async () => {
+    const live = await record(broker, { from: 'next' });
+    await live.tail.caughtUp;
+    const before = numbered(4_000, 'before-');
+    await Promise.all(before.map((it) => broker.publish(message(it))));
+    await eventually(() => expect(live.messages).toHaveLength(4_000));
+
+    const handled: string[] = [];
+    const slow = await record(broker, {
+      from: { offset: live.messages[0]?.offset ?? -1 },
+      prefetch: 50,
+      onBatch: async (batch) => {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        handled.push(...texts(batch));
+      },
+    });
+    await eventually(() => expect(handled.length).toBeGreaterThan(100));
+    await rabbitmq.stop();
+    expect(handled.length).toBeLessThan(4_000);
+    await rabbitmq.start();
+    await eventually(() => expect(broker.connected).toBe(true));
+    const after = numbered(2_000, 'after-');
+    await Promise.all(after.map((it) => broker.publish(message(it))));
+
+    await slow.tail.caughtUp;
+    await broker.publish(message('end'));
+    await eventually(() => {
+      expect(texts(live.messages).at(-1)).toBe('end');
+      expect(handled.at(-1)).toBe('end');
+    });
+    expect(texts(live.messages)).toEqual([...before, ...after, 'end']);
+    expect(handled).toEqual([...before, ...after, 'end']);
+    expect([...live.jumps, ...slow.jumps]).toEqual([]);
+  });
+
+  it('consumes work queues again, and loses no message that was in hand', async () => {
+    const handled: string[] = [];
+    const begun = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    const options = workQueue({
+      handle: async (it) => {
+        begun.resolve();
+        await finish.promise;
+        handled.push(...texts([it]));
+        return { outcome: 'ack' };
+      },
+    });
+    await broker.consume(options);
+    await broker.publish(message('in hand'));
+    await broker.publish(message('waiting'));
+    await begun.promise;
+    await rabbitmq.stop();
+    finish.resolve();
+    await rabbitmq.start();
+    await eventually(() => expect(handled).toEqual(['in hand', 'in hand', 'waiting']));
+    await broker.publish(message('later'));
+    await eventually(() => expect(handled.at(-1)).toBe('later'));
+  });
+
+  it('can be closed and started while RabbitMQ is down, and catches up when it comes', async () => {
+    await broker.publish(message('before'));
+    const old = await record(broker);
+    await broker.consume(workQueue({ handle: async () => ({ outcome: 'ack' }) }));
+    await rabbitmq.stop();
+    await broker.close();
+    expect(old.tail.connected).toBe(false);
+    const late = await connect();
+    expect(late.connected).toBe(false);
+    const { tail, messages } = await record(late);
+    const handled: string[] = [];
+    await late.consume(
+      workQueue({
+        handle: async (it) => {
+          handled.push(...texts([it]));
+          return { outcome: 'ack' };
+        },
+      }),
+    );
+    await rabbitmq.start();
+    await tail.caughtUp;
+    expect(texts(messages).at(-1)).toBe('before');
+    await eventually(async () => {
+      await late.publish(message('after'));
+      expect(handled).toContain('after');
+    });
+    await late.close();
+  });
+});
