@@ -10,14 +10,11 @@ const summaries: { readonly [Name in EventName]?: (payload: EventPayload<Name>) 
     if (status === 'cancelled') return `Cart cancelled (${contents})`;
     if (status === 'confirmed') return `Cart closed: ${contents}`;
     if (lines.length === 0) return 'Cart is empty';
-    return totals.paid > 0
-      ? `Cart: ${contents}, ${formatMoney(totals.due, currency)} due`
-      : `Cart: ${contents}`;
+    if (totals.paid === 0) return `Cart: ${contents}`;
+    return `Cart: ${contents}, ${dueText(totals.due, currency)}`;
   },
   'pos:cart:payment': ({ payment, totals, currency }) =>
-    `${formatMoney(payment.amount, currency)} ${payment.method === 'cash' ? 'in cash' : 'by card'}, ${
-      totals.due === 0 ? 'paid in full' : `${formatMoney(totals.due, currency)} still due`
-    }`,
+    `${formatMoney(payment.amount, currency)} ${payment.method === 'cash' ? 'in cash' : 'by card'}, ${dueText(totals.due, currency)}`,
   'pos:cart:confirmed': ({ confirmedBy, totals, currency }) =>
     `Cart over ${formatMoney(totals.total, currency)} confirmed by ${confirmedBy.displayName}`,
   'pos:sale:completed': ({ receiptNumber, lines, totals, currency }) =>
@@ -31,6 +28,10 @@ const summaries: { readonly [Name in EventName]?: (payload: EventPayload<Name>) 
 export function summaryOf({ name, payload }: Pick<RealtimeEvent, 'name' | 'payload'>): string {
   const summary = summaries[name] as ((payload: unknown) => string) | undefined;
   return summary?.(payload) ?? name;
+}
+
+function dueText(due: number, currency: string): string {
+  return due === 0 ? 'paid in full' : `${formatMoney(due, currency)} still due`;
 }
 
 function plural(count: number, noun: string): string {

@@ -85,7 +85,7 @@ function CartContents({ till, maySell }: Pick<CartPanelProps, 'till' | 'maySell'
   }
   return (
     <>
-      <ScrollArea className={classes.scroll} type="auto">
+      <ScrollArea className={classes.scroll} type="scroll">
         <ul className={classes.lines} aria-label="Cart lines">
           {cart.lines.map((line) => (
             <CartLine key={line.lineId} line={line} currency={cart.currency} till={till} maySell={maySell} />

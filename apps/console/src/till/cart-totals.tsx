@@ -24,7 +24,7 @@ export function CartTotals({ cart: { totals, currency, payments }, onVoidPayment
           <Text size="sm" c="dimmed" flex={1}>
             {method === 'cash' ? 'Cash' : 'Card'}
           </Text>
-          <MoneyText amount={-amount} currency={currency} size="sm" c="dimmed" />
+          <MoneyText amount={amount} currency={currency} size="sm" c="dimmed" />
           {onVoidPayment && (
             <CloseButton
               size="xs"

@@ -1,6 +1,5 @@
 import type { CartPayload } from '@business-control/realtime-contracts';
 import { Button, Group, Modal, NumberInput, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconCash, IconCreditCard } from '@tabler/icons-react';
 import { useState } from 'react';
 import { decimalsOf, formatMoney, toMajor, toMinor } from '../money/money.js';
 import { CartTotals } from './cart-totals.js';
@@ -59,8 +58,8 @@ function PaymentForm({ due, currency, busy, onPay }: PaymentFormProps) {
           value={method}
           onChange={(chosen) => setMethod(chosen === 'card' ? 'card' : 'cash')}
           data={[
-            { value: 'cash', label: <MethodLabel Icon={IconCash} label="Cash" /> },
-            { value: 'card', label: <MethodLabel Icon={IconCreditCard} label="Card" /> },
+            { value: 'cash', label: 'Cash' },
+            { value: 'card', label: 'Card' },
           ]}
         />
         {method === 'cash' && (
@@ -104,14 +103,5 @@ function PaymentForm({ due, currency, busy, onPay }: PaymentFormProps) {
         </Button>
       </Stack>
     </form>
-  );
-}
-
-function MethodLabel({ Icon, label }: { readonly Icon: typeof IconCash; readonly label: string }) {
-  return (
-    <Group gap={6} justify="center" wrap="nowrap">
-      <Icon size={17} aria-hidden />
-      {label}
-    </Group>
   );
 }

@@ -48,7 +48,7 @@ export function ProductCatalogue({ disabled, onChoose }: ProductCatalogueProps) 
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </form>
-      <ScrollArea className={classes.scroll} type="auto">
+      <ScrollArea className={classes.scroll} type="scroll">
         {error && !products && <LoadFailure what="the products" error={error} retry={refetch} />}
         {products && found.length === 0 && (
           <EmptyState
