@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { connectAs, refusalOf, startGateway, tokenFor } from './start-gateway.js';
+import { eventually } from '@business-control/testing';
+import { PinoLogger } from 'nestjs-pino';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { connectAs, open, refusalOf, startGateway, tokenFor } from './start-gateway.js';
 
 describe('connecting', () => {
   it('tells who you are, where you are and where the organization stands', async () => {
@@ -46,6 +48,26 @@ describe('connecting', () => {
     const gateway = await startGateway();
     const { socket } = await connectAs(gateway, { client: { transports: ['polling'] } });
     expect(socket.io.engine.transport.name).toBe('polling');
+  });
+});
+
+describe('the log', () => {
+  it('tells who came and who went and why, and never shows a token', async () => {
+    const logged: unknown[] = [];
+    vi.spyOn(PinoLogger.prototype, 'info').mockImplementation((...line) => void logged.push(line));
+    onTestFinished(() => void vi.restoreAllMocks());
+    const gateway = await startGateway();
+    const token = await tokenFor({ userId: 'u1', organizationId: 'acme', deviceId: 'd1' });
+    const { socket } = open(gateway, { auth: { token } });
+    const who = { socketId: expect.any(String), userId: 'u1', organizationId: 'acme', deviceId: 'd1' };
+    await eventually(() => expect(logged).toContainEqual([expect.objectContaining(who), 'connected']));
+    socket.disconnect();
+    const gone = expect.objectContaining({ ...who, reason: 'client namespace disconnect' });
+    await eventually(() => expect(logged).toContainEqual([gone, 'disconnected']));
+    await refusalOf(gateway, { auth: { token: `${token}x` } });
+    const refused = expect.objectContaining({ code: 'auth.token-signature' });
+    expect(logged).toContainEqual([refused, 'connection refused']);
+    expect(JSON.stringify(logged)).not.toContain(token.slice(0, 20));
   });
 });
 

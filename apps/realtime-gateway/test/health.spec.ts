@@ -1,36 +1,22 @@
-import type { EventBroker, Tail, TailOptions } from '@business-control/event-broker';
+import type { Tail } from '@business-control/event-broker';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
-import { connectAs, inMemoryBroker, open, readinessOf, startGateway, tokenFor } from './start-gateway.js';
+import { connectAs, open, readinessOf, startGateway, tokenFor } from './start-gateway.js';
+import { stubBroker, stubTail } from './stub-broker.js';
 
-/** An in-memory broker whose tail can be steered. */
+/** A broker whose tail is reached, catches up and is lost when the test says so. */
 function steeredBroker() {
-  const broker = inMemoryBroker();
   const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
   const { promise: caughtUp, resolve: catchUp } = Promise.withResolvers<void>();
   let connected = true;
-  const tail = async (options: TailOptions): Promise<Tail> => {
-    await reached;
-    const inner = await broker.tail(options);
-    return {
-      caughtUp,
-      get connected() {
-        return connected;
-      },
-      offset: undefined,
-      close: () => inner.close(),
-    };
-  };
-  const steered: EventBroker = {
-    connected: true,
-    publish: (message) => broker.publish(message),
-    consume: (options) => broker.consume(options),
-    deadLetters: (queue, limit) => broker.deadLetters(queue, limit),
-    close: () => broker.close(),
-    tail,
+  const tail: Tail = {
+    ...stubTail({ caughtUp }),
+    get connected() {
+      return connected;
+    },
   };
   return {
-    broker: steered,
+    broker: stubBroker(() => reached.then(() => tail)),
     reach,
     catchUp,
     disconnect: () => {

@@ -1,12 +1,12 @@
+import type { EventEmitter } from 'node:events';
 import { Writable } from 'node:stream';
-import type { Server } from 'socket.io';
 
 /**
  * Sends frames that are written together in one system call. Engine.IO hands a WebSocket everything that
  * gathered while the previous write was under way, and each frame would be a write of its own: the TCP socket is
  * corked when that starts and uncorked at the end of the tick, whatever happened in between.
  */
-export function coalesceWrites(engine: Server['engine']): void {
+export function coalesceWrites(engine: Pick<EventEmitter, 'on'>): void {
   engine.on('flush', (connection: unknown) => {
     const tcp = tcpSocketOf(connection);
     if (!tcp) return;

@@ -104,9 +104,10 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
   async #handle(messages: readonly StreamMessage[]): Promise<void> {
     const handler = this.getHandlerByPattern(REALTIME_STREAM);
     if (!handler) throw new Error(`nothing handles ${REALTIME_STREAM}`);
-    const batch: StreamBatch = { messages, live: () => this.#caughtUp, discontinuity: this.#discontinuity };
+    const discontinuity = this.#discontinuity;
+    const batch: StreamBatch = { messages, live: () => this.#caughtUp, discontinuity };
     const handled: unknown = await handler(batch, new BaseRpcContext([]));
     if (isObservable(handled)) await lastValueFrom(handled, { defaultValue: undefined });
-    this.#discontinuity = undefined;
+    if (this.#discontinuity === discontinuity) this.#discontinuity = undefined;
   }
 }
