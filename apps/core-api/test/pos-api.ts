@@ -44,7 +44,7 @@ export async function startPosApi() {
     url,
     database,
     clock,
-    openShop: () => openShop(database, url, signer),
+    openShop: (tills?: number) => openShop(database, url, signer, tills),
     anyone: () => new ApiClient(url),
     stop: async () => {
       await app.close();
@@ -58,8 +58,8 @@ export async function startPosApi() {
 export type PosApi = Awaited<ReturnType<typeof startPosApi>>;
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
-/** A new organization with two tills and three products: nothing another test can see. */
-async function openShop(database: PostgresDatabase, url: string, signer: AccessTokenSigner) {
+/** A new organization with some tills and three products: nothing another test can see. */
+async function openShop(database: PostgresDatabase, url: string, signer: AccessTokenSigner, tillCount = 2) {
   const organizationId = uuidv7();
   const product = (sku: string, unitPrice: number, taxRate: number) => {
     return {
@@ -72,13 +72,12 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
       available: 100,
     };
   };
-  const till = (name: string) => ({ organizationId, posId: uuidv7(), name });
   const shelf = [
     product('COFFEE', 1_000, 2_100),
     product('CAKE', 545, 900),
     product('BOOK', 2_000, 0),
   ] as const;
-  const tills = [till('Till 1'), till('Till 2')] as const;
+  const posIds = Array.from({ length: tillCount }, () => uuidv7());
   await database.transaction(async (tx) => {
     await tx.insert(organizations).values({
       organizationId,
@@ -87,7 +86,9 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
       currency: 'EUR',
       timeZone: 'Europe/Amsterdam',
     });
-    await tx.insert(workstations).values([...tills]);
+    await tx
+      .insert(workstations)
+      .values(posIds.map((posId, index) => ({ organizationId, posId, name: `Till ${index}` })));
     await tx.insert(products).values([...shelf]);
   });
 
@@ -117,10 +118,12 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
     );
 
   const [coffee, cake, book] = shelf;
+  const [posId = '', otherPosId = ''] = posIds;
   return {
     organizationId,
-    posId: tills[0].posId,
-    otherPosId: tills[1].posId,
+    posId,
+    otherPosId,
+    posIds,
     coffee,
     cake,
     book,

@@ -114,16 +114,14 @@ describe('two cashiers on one cart', () => {
 
 describe('many tills at once', () => {
   it('sell the same products without deadlock, and number receipts without holes', async () => {
-    const shop = await api.openShop();
+    const shop = await api.openShop(8);
     const cashier = await shop.someone('manager');
-    const orders = [
-      [shop.coffee, shop.cake, shop.book],
-      [shop.book, shop.cake, shop.coffee],
-    ] as const;
+    // Half of the tills ring up in the opposite order: whoever locks products in that order meets the others halfway.
+    const order = (index: number) =>
+      index % 2 ? [shop.coffee, shop.cake, shop.book] : [shop.book, shop.cake, shop.coffee];
     const carts = await Promise.all(
-      Array.from({ length: 16 }, async (_, index) => {
-        const posId = index % 2 ? shop.posId : shop.otherPosId;
-        const cart = await ringUp(cashier, posId, ...(index % 4 < 2 ? orders[0] : orders[1]));
+      [...shop.posIds, ...shop.posIds].map(async (posId, index) => {
+        const cart = await ringUp(cashier, posId, ...order(index));
         await cashier.post(`/pos/carts/${cart.cartId}/payments`, { method: 'card', amount: 3_545 });
         return cart;
       }),
@@ -131,14 +129,13 @@ describe('many tills at once', () => {
     const confirmed = await Promise.all(
       carts.map(({ cartId }) => cashier.post<{ sale: SalePayload }>(`/pos/carts/${cartId}/confirm`)),
     );
-    const receipts = (posId: string) =>
-      confirmed
+    for (const posId of shop.posIds) {
+      const receipts = confirmed
         .map(({ body }) => body.sale)
         .filter((sale) => sale.posId === posId)
-        .map(({ receiptNumber }) => receiptNumber)
-        .sort((a, b) => a - b);
-    expect(receipts(shop.posId)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(receipts(shop.otherPosId)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+        .map(({ receiptNumber }) => receiptNumber);
+      expect(new Set(receipts)).toEqual(new Set([1, 2]));
+    }
 
     const { body: shelf } = await cashier.get<{ items: { available: number }[] }>('/pos/products');
     expect(shelf.items.map(({ available }) => available)).toEqual([84, 84, 84]);

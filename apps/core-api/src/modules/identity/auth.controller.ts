@@ -1,14 +1,15 @@
 import type { Principal } from '@business-control/access-token';
 import { Body, Controller, Get, HttpCode, Ip, Post } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { Authenticated, Public } from '../../platform/http/access.decorators.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { LogIn, logInInput } from './commands/log-in.command.js';
 import { LogOut } from './commands/log-out.command.js';
 import { RefreshSession, refreshSessionInput } from './commands/refresh-session.command.js';
-import { WhoAmI } from './queries/who-am-i.query.js';
+import { meSchema, WhoAmI } from './queries/who-am-i.query.js';
+import { signedInSchema } from './signed-in.js';
 
 @ApiTags('auth')
 @Controller('auth')
@@ -19,6 +20,7 @@ export class AuthController {
   ) {}
 
   @Post('login')
+  @ApiOkResponse({ standardSchema: signedInSchema })
   @HttpCode(200)
   @Public()
   logIn(@Body({ schema: logInInput }) input: z.output<typeof logInInput>, @Ip() address: string) {
@@ -26,6 +28,7 @@ export class AuthController {
   }
 
   @Post('refresh')
+  @ApiOkResponse({ standardSchema: signedInSchema })
   @HttpCode(200)
   @Public()
   refresh(@Body({ schema: refreshSessionInput }) { refreshToken }: z.output<typeof refreshSessionInput>) {
@@ -33,6 +36,7 @@ export class AuthController {
   }
 
   @Post('logout')
+  @ApiNoContentResponse()
   @HttpCode(204)
   @Authenticated()
   logOut(@CurrentPrincipal() principal: Principal) {
@@ -40,6 +44,7 @@ export class AuthController {
   }
 
   @Get('me')
+  @ApiOkResponse({ standardSchema: meSchema })
   @Authenticated()
   me(@CurrentPrincipal() principal: Principal) {
     return this.queries.execute(new WhoAmI(principal));

@@ -1,29 +1,29 @@
-import type { Organization } from './organization.repository.js';
+import { z } from 'zod';
+import { organizationSchema } from './organization.repository.js';
 import { permissionsOf } from './roles.js';
 import type { Member } from './user.repository.js';
 
 /** Someone who is signed in, as clients see them. */
-export interface SignedInUser {
-  readonly userId: string;
-  readonly organizationId: string;
-  readonly email: string | null;
-  readonly displayName: string;
-  readonly roles: readonly string[];
-  readonly permissions: readonly string[];
-  readonly organization: Organization;
-}
-
-export interface Tokens {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-  /** Seconds the access token lives. */
-  readonly expiresIn: number;
-}
+export const signedInUserSchema = z.object({
+  userId: z.string(),
+  organizationId: z.string(),
+  email: z.string().nullable().describe('null for people of a foreign token issuer'),
+  displayName: z.string(),
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+  organization: organizationSchema,
+});
 
 /** What signing in and refreshing answer. */
-export interface SignedIn extends Tokens {
-  readonly user: SignedInUser;
-}
+export const signedInSchema = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string().describe('good for one refresh'),
+  expiresIn: z.int().describe('seconds the access token lives'),
+  user: signedInUserSchema,
+});
+
+export type SignedInUser = z.infer<typeof signedInUserSchema>;
+export type SignedIn = z.infer<typeof signedInSchema>;
 
 export function signedInUser({ user, organization }: Member): SignedInUser {
   const { userId, email, displayName, roles } = user;
@@ -33,7 +33,7 @@ export function signedInUser({ user, organization }: Member): SignedInUser {
     organizationId,
     email,
     displayName,
-    roles,
+    roles: [...roles],
     permissions: permissionsOf(roles),
     organization,
   };

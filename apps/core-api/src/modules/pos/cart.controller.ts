@@ -1,7 +1,19 @@
 import type { Principal } from '@business-control/access-token';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { cartSchema } from '@business-control/realtime-contracts';
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
@@ -10,18 +22,27 @@ import { AddDiscount, addDiscountInput } from './commands/add-discount.command.j
 import { AddLine, addLineInput } from './commands/add-line.command.js';
 import { CancelCart } from './commands/cancel-cart.command.js';
 import { ChangeLineQuantity, changeLineQuantityInput } from './commands/change-line-quantity.command.js';
-import { ConfirmCart } from './commands/confirm-cart.command.js';
+import { ConfirmCart, confirmedSchema } from './commands/confirm-cart.command.js';
 import { OpenCart, openCartInput } from './commands/open-cart.command.js';
 import { RemoveDiscount } from './commands/remove-discount.command.js';
 import { RemoveLine } from './commands/remove-line.command.js';
 import { TakePayment, takePaymentInput } from './commands/take-payment.command.js';
 import { VoidPayment } from './commands/void-payment.command.js';
 import { GetCart } from './queries/get-cart.query.js';
-import { ListCarts, listCartsInput } from './queries/list-carts.query.js';
+import { cartsSchema, ListCarts, listCartsInput } from './queries/list-carts.query.js';
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 
 const CartId = () => Param('cartId', { schema: z.uuid() });
+
+const idempotencyKeyHeader = {
+  name: 'Idempotency-Key',
+  description: 'sent again with the same key, the command has no further effect and gets the same answer',
+};
+
+/** Documents a command that answers with the cart. */
+const AnswersCart = (status: 200 | 201) =>
+  applyDecorators(ApiResponse({ status, standardSchema: cartSchema }), ApiHeader(idempotencyKeyHeader));
 
 /** Every command answers with the cart as it is then. */
 @ApiTags('pos')
@@ -33,6 +54,7 @@ export class CartController {
   ) {}
 
   @Get()
+  @ApiOkResponse({ standardSchema: cartsSchema })
   @RequirePermission('pos.read')
   list(
     @CurrentPrincipal() { organizationId }: Principal,
@@ -42,18 +64,21 @@ export class CartController {
   }
 
   @Get(':cartId')
+  @ApiOkResponse({ standardSchema: cartSchema })
   @RequirePermission('pos.read')
   get(@CurrentPrincipal() { organizationId }: Principal, @CartId() cartId: string) {
     return this.queries.execute(new GetCart(organizationId, cartId));
   }
 
   @Post()
+  @AnswersCart(201)
   @RequirePermission('pos.sell')
   open(@CurrentCaller() caller: Caller, @Body({ schema: openCartInput }) input: Input<typeof openCartInput>) {
     return this.commands.execute(new OpenCart(caller, input));
   }
 
   @Post(':cartId/lines')
+  @AnswersCart(201)
   @RequirePermission('pos.sell')
   addLine(
     @CurrentCaller() caller: Caller,
@@ -64,6 +89,7 @@ export class CartController {
   }
 
   @Patch(':cartId/lines/:lineId')
+  @AnswersCart(200)
   @RequirePermission('pos.sell')
   changeLineQuantity(
     @CurrentCaller() caller: Caller,
@@ -75,6 +101,7 @@ export class CartController {
   }
 
   @Delete(':cartId/lines/:lineId')
+  @AnswersCart(200)
   @RequirePermission('pos.sell')
   removeLine(
     @CurrentCaller() caller: Caller,
@@ -85,6 +112,7 @@ export class CartController {
   }
 
   @Post(':cartId/discounts')
+  @AnswersCart(201)
   @RequirePermission('pos.sell')
   addDiscount(
     @CurrentCaller() caller: Caller,
@@ -95,6 +123,7 @@ export class CartController {
   }
 
   @Delete(':cartId/discounts/:discountId')
+  @AnswersCart(200)
   @RequirePermission('pos.sell')
   removeDiscount(
     @CurrentCaller() caller: Caller,
@@ -105,6 +134,7 @@ export class CartController {
   }
 
   @Post(':cartId/payments')
+  @AnswersCart(201)
   @RequirePermission('pos.sell')
   takePayment(
     @CurrentCaller() caller: Caller,
@@ -115,6 +145,7 @@ export class CartController {
   }
 
   @Delete(':cartId/payments/:paymentId')
+  @AnswersCart(200)
   @RequirePermission('pos.sell')
   voidPayment(
     @CurrentCaller() caller: Caller,
@@ -125,6 +156,8 @@ export class CartController {
   }
 
   @Post(':cartId/confirm')
+  @ApiHeader(idempotencyKeyHeader)
+  @ApiOkResponse({ standardSchema: confirmedSchema })
   @HttpCode(200)
   @RequirePermission('pos.sell')
   confirm(@CurrentCaller() caller: Caller, @CartId() cartId: string) {
@@ -133,6 +166,7 @@ export class CartController {
 
   @Post(':cartId/cancel')
   @HttpCode(200)
+  @AnswersCart(200)
   @RequirePermission('pos.sell')
   cancel(@CurrentCaller() caller: Caller, @CartId() cartId: string) {
     return this.commands.execute(new CancelCart(caller, { cartId }));

@@ -1,14 +1,18 @@
 import type { Principal } from '@business-control/access-token';
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
-import { dailyTotalsInput, GetDailyTotals } from './queries/get-daily-totals.query.js';
-import { ListProducts } from './queries/list-products.query.js';
-import { ListSales, listSalesInput } from './queries/list-sales.query.js';
-import { ListWorkstations } from './queries/list-workstations.query.js';
+import {
+  dailyTotalsAnswerSchema,
+  dailyTotalsInput,
+  GetDailyTotals,
+} from './queries/get-daily-totals.query.js';
+import { ListProducts, productsSchema } from './queries/list-products.query.js';
+import { ListSales, listSalesInput, salesSchema } from './queries/list-sales.query.js';
+import { ListWorkstations, workstationsSchema } from './queries/list-workstations.query.js';
 
 @ApiTags('pos')
 @Controller('pos')
@@ -16,18 +20,21 @@ export class PosController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('workstations')
+  @ApiOkResponse({ standardSchema: workstationsSchema })
   @RequirePermission('pos.read')
   workstations(@CurrentPrincipal() { organizationId }: Principal) {
     return this.queries.execute(new ListWorkstations(organizationId));
   }
 
   @Get('products')
+  @ApiOkResponse({ standardSchema: productsSchema })
   @RequirePermission('pos.read')
   products(@CurrentPrincipal() { organizationId }: Principal) {
     return this.queries.execute(new ListProducts(organizationId));
   }
 
   @Get('sales')
+  @ApiOkResponse({ standardSchema: salesSchema })
   @RequirePermission('pos.read')
   sales(
     @CurrentPrincipal() { organizationId }: Principal,
@@ -37,6 +44,7 @@ export class PosController {
   }
 
   @Get('daily-totals')
+  @ApiOkResponse({ standardSchema: dailyTotalsAnswerSchema })
   @RequirePermission('pos.totals.read')
   dailyTotals(
     @CurrentPrincipal() { organizationId }: Principal,

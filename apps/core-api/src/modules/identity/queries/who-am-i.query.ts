@@ -1,16 +1,17 @@
 import type { Principal } from '@business-control/access-token';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { validate as isUuid } from 'uuid';
+import { z } from 'zod';
 import { Database, type Transaction } from '../../../platform/database/database.js';
 import { RuleViolated } from '../../../platform/errors/rule-violated.js';
 import { OrganizationRepository } from '../organization.repository.js';
 import { SessionRepository } from '../session.repository.js';
-import type { SignedInUser } from '../signed-in.js';
+import { signedInUserSchema } from '../signed-in.js';
 import { UserRepository } from '../user.repository.js';
 
-export interface Me extends SignedInUser {
-  readonly deviceId: string | null;
-}
+export const meSchema = signedInUserSchema.extend({ deviceId: z.string().nullable() });
+
+export type Me = z.infer<typeof meSchema>;
 
 export class WhoAmI extends Query<Me> {
   constructor(readonly principal: Principal) {
@@ -35,7 +36,16 @@ export class WhoAmIHandler implements IQueryHandler<WhoAmI> {
       const organization = await this.organizations.get(tx, organizationId);
       const member = isUuid(userId) ? await this.users.find(tx, organizationId, userId) : undefined;
       const email = member?.user.email ?? null;
-      return { userId, organizationId, email, displayName, roles, permissions, deviceId, organization };
+      return {
+        userId,
+        organizationId,
+        email,
+        displayName,
+        roles: [...roles],
+        permissions: [...permissions],
+        deviceId,
+        organization,
+      };
     });
   }
 

@@ -1,11 +1,13 @@
 import {
-  type CartPayload,
+  cartSchema,
   type DomainEvent,
   event,
   type SalePayload,
+  saleSchema,
 } from '@business-control/realtime-contracts';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
 import type { Transaction } from '../../../platform/database/database.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
 import { businessDay } from '../business-day.js';
@@ -17,10 +19,9 @@ import { unitsSold } from '../sale.js';
 import { SaleRepository } from '../sale.repository.js';
 import { WorkstationRepository } from '../workstation.repository.js';
 
-export interface Confirmed {
-  readonly cart: CartPayload;
-  readonly sale: SalePayload;
-}
+export const confirmedSchema = z.object({ cart: cartSchema, sale: saleSchema });
+
+export type Confirmed = z.infer<typeof confirmedSchema>;
 
 export class ConfirmCart extends CartCommand<{ readonly cartId: string }, Confirmed> {}
 

@@ -1,4 +1,4 @@
-import type { DailyTotalsPayload } from '@business-control/realtime-contracts';
+import { dailyTotalsSchema } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import { z } from 'zod';
@@ -6,20 +6,21 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
 import { businessDay } from '../business-day.js';
-import { addUpDailyTotals, type OrganizationTotals } from '../daily-totals.js';
+import { addUpDailyTotals, organizationTotalsSchema } from '../daily-totals.js';
 import { dailyTotals } from '../pos.schema.js';
 
 export const dailyTotalsInput = z.object({
   date: z.iso.date().optional().describe("today in the organization's time zone unless given"),
 });
 
-export interface DailyTotals {
-  readonly date: string;
-  readonly currency: string;
-  /** Tills that sold something that day. */
-  readonly items: readonly DailyTotalsPayload[];
-  readonly organization: OrganizationTotals;
-}
+export const dailyTotalsAnswerSchema = z.object({
+  date: z.iso.date(),
+  currency: z.string(),
+  items: z.array(dailyTotalsSchema).describe('tills that sold something that day'),
+  organization: organizationTotalsSchema,
+});
+
+export type DailyTotals = z.infer<typeof dailyTotalsAnswerSchema>;
 
 export class GetDailyTotals extends Query<DailyTotals> {
   constructor(

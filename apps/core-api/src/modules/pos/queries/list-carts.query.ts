@@ -1,4 +1,4 @@
-import type { CartPayload } from '@business-control/realtime-contracts';
+import { cartSchema } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
@@ -12,10 +12,9 @@ export const listCartsInput = z.object({
   limit: limitInput,
 });
 
-export interface Carts {
-  /** Newest first. */
-  readonly items: readonly CartPayload[];
-}
+export const cartsSchema = z.object({ items: z.array(cartSchema).describe('newest first') });
+
+export type Carts = z.infer<typeof cartsSchema>;
 
 export class ListCarts extends Query<Carts> {
   constructor(

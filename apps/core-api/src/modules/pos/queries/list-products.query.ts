@@ -1,13 +1,27 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { asc, eq, getTableColumns } from 'drizzle-orm';
+import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
-import type { ProductForSale } from '../cart-lines.js';
 import { products } from '../pos.schema.js';
 
-export interface Products {
-  readonly items: readonly (ProductForSale & { readonly available: number; readonly currency: string })[];
-}
+export const productsSchema = z.object({
+  items: z.array(
+    z.object({
+      productId: z.uuid(),
+      sku: z.string(),
+      name: z.string(),
+      unitPrice: z.int().describe('minor units, tax included'),
+      currency: z.string().describe('ISO 4217'),
+      taxRate: z.int().describe('hundredths of a percent'),
+      available: z
+        .int()
+        .describe('units that can still be sold; below zero when more was sold than was counted'),
+    }),
+  ),
+});
+
+export type Products = z.infer<typeof productsSchema>;
 
 export class ListProducts extends Query<Products> {
   constructor(readonly organizationId: string) {

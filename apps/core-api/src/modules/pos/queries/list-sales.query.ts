@@ -1,4 +1,4 @@
-import type { SalePayload } from '@business-control/realtime-contracts';
+import { saleSchema } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
@@ -12,12 +12,12 @@ export const listSalesInput = z.object({
   limit: limitInput,
 });
 
-export interface Sales {
-  /** Newest first. */
-  readonly items: readonly SalePayload[];
-  /** Where the next page starts; `null` on the last one. */
-  readonly next: string | null;
-}
+export const salesSchema = z.object({
+  items: z.array(saleSchema).describe('newest first'),
+  next: z.uuid().nullable().describe('what to ask the next page with as `before`; null on the last page'),
+});
+
+export type Sales = z.infer<typeof salesSchema>;
 
 export class ListSales extends Query<Sales> {
   constructor(

@@ -1,11 +1,14 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { asc, eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
 import { workstations } from '../pos.schema.js';
 
-export interface Workstations {
-  readonly items: readonly { readonly posId: string; readonly name: string }[];
-}
+export const workstationsSchema = z.object({
+  items: z.array(z.object({ posId: z.uuid(), name: z.string() })),
+});
+
+export type Workstations = z.infer<typeof workstationsSchema>;
 
 export class ListWorkstations extends Query<Workstations> {
   constructor(readonly organizationId: string) {
