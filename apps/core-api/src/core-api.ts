@@ -3,7 +3,6 @@ import { type Catalogue, catalogue as productCatalogue } from '@business-control
 import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Logger as NestLogger } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { appModule } from './app.module.js';
 import type { CoreApiEnv } from './config/env.js';
@@ -15,6 +14,7 @@ import { DomainErrorFilter } from './platform/errors/domain-error.filter.js';
 import { configureHttp } from './platform/http/http-surface.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { createLogger } from './platform/logging/logger.js';
+import { NestLog } from './platform/logging/nest-log.js';
 
 export interface CoreApiOptions {
   readonly env: CoreApiEnv;
@@ -37,7 +37,7 @@ export async function createCoreApi(options: CoreApiOptions): Promise<INestAppli
     appModule({ env, database, broker, clock, catalogue, logger }),
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
-  app.useLogger(app.get(NestLogger));
+  app.useLogger(new NestLog(logger));
   configureHttp(app, env);
   const errors = new DomainErrorFilter(errorCodes, logger);
   app.useGlobalFilters(errors);

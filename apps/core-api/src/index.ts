@@ -1,6 +1,8 @@
 export { CORE_API_ENV, type CoreApiEnv, coreApiEnvSchema, readCoreApiEnv } from './config/env.js';
 export { type CoreApiOptions, createCoreApi } from './core-api.js';
 export { errorCodes } from './error-codes.js';
+export { DEMO_PASSWORD, demoOrganizations } from './modules/demo/demo-organizations.js';
+export { seedDemoData } from './modules/demo/seed-demo-data.js';
 export { openBroker, openDatabase } from './open-seams.js';
 export { Clock, FixedClock, SystemClock } from './platform/clock/clock.js';
 export { Database, type Lock, type Transaction } from './platform/database/database.js';

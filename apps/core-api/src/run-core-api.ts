@@ -1,8 +1,11 @@
+import type { EventBroker } from '@business-control/event-broker';
 import type { INestApplication } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { CoreApiEnv } from './config/env.js';
 import { createCoreApi } from './core-api.js';
+import { seedDemoData } from './modules/demo/seed-demo-data.js';
 import { openBroker, openDatabase } from './open-seams.js';
+import { SystemClock } from './platform/clock/clock.js';
 import { StartupError } from './platform/errors/startup-error.js';
 
 export interface RunningCoreApi {
@@ -14,8 +17,15 @@ export interface RunningCoreApi {
 /** How long requests may go on after a stop was asked for. */
 const REQUESTS_END_WITHIN_MS = 5_000;
 
-/** Opens everything that the settings name and listens. Throws `StartupError` for what the operator can put right. */
-export async function runCoreApi(env: CoreApiEnv, logger: Logger): Promise<RunningCoreApi> {
+/**
+ * Opens everything that the settings name and listens. A broker that is passed stays the caller's.
+ * Throws `StartupError` for what the operator can put right.
+ */
+export async function runCoreApi(
+  env: CoreApiEnv,
+  logger: Logger,
+  sharedBroker?: EventBroker,
+): Promise<RunningCoreApi> {
   const opened: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const close of opened.splice(0).reverse()) {
@@ -25,10 +35,11 @@ export async function runCoreApi(env: CoreApiEnv, logger: Logger): Promise<Runni
   try {
     const database = await openDatabase(env, logger);
     opened.push(() => database.close());
-    const broker = await openBroker(env, logger);
-    opened.push(() => broker.close());
+    const broker = sharedBroker ?? (await openBroker(env, logger));
+    if (broker !== sharedBroker) opened.push(() => broker.close());
     const app = await createCoreApi({ env, database, broker, logger });
     opened.push(() => closeHttp(app));
+    if (env.SEED_DEMO_DATA) await seedDemoData(database, new SystemClock());
     const url = await listen(app, env);
     logger.info({ url, database: env.DATABASE, broker: env.BROKER }, 'core-api listens');
     return { url, stop };

@@ -4,6 +4,8 @@ import { StartupError } from '../platform/errors/startup-error.js';
 
 const port = () => z.coerce.number('must be a number').int().min(0).max(65_535);
 const seconds = () => z.coerce.number('must be a number').int().positive();
+const flag = () =>
+  z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const list = () =>
   z.string().transform((value) =>
     value
@@ -60,8 +62,8 @@ export const coreApiEnvSchema = z
       .optional()
       .describe('where browsers reach the gateway; the same origin when unset'),
     CONSOLE_DIR: z.string().optional().describe('folder of the built console to serve'),
-    SEED_DEMO_DATA: z.stringbool().default(false).describe('fill an empty database with demo data'),
-    ENABLE_REDIS: z.stringbool().default(false).describe('share rate limits through Redis'),
+    SEED_DEMO_DATA: flag().default(false).describe('fill an empty database with demo data'),
+    ENABLE_REDIS: flag().default(false).describe('share rate limits through Redis'),
     REDIS_HOST: z.string().default('127.0.0.1').describe('host of Redis'),
     REDIS_PORT: port().default(6379).describe('port of Redis'),
     REDIS_PASSWORD: z.string().optional().describe('password of Redis'),

@@ -1,6 +1,7 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, type PoolConfig } from 'pg';
+import { StartupError } from '../errors/startup-error.js';
 import { Database, type Lock, type Transaction } from './database.js';
 import { migrationsFolder } from './migrations-folder.js';
 import { PostgresListener } from './postgres-listener.js';
@@ -46,7 +47,9 @@ export class PostgresDatabase extends Database {
 
   async migrate(): Promise<void> {
     const client = new Client(this.config);
-    await client.connect();
+    await client.connect().catch((error) => {
+      throw unreachable(client, error);
+    });
     try {
       await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       await migrate(drizzle({ client }), { migrationsFolder });
@@ -59,4 +62,12 @@ export class PostgresDatabase extends Database {
     await this.listener.close();
     await this.pool.end();
   }
+}
+
+/** Where, and why not; neither user nor password. */
+function unreachable({ host, port, database }: Client, error: unknown): StartupError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const reason = code ?? (error instanceof Error ? error.message : String(error));
+  const place = `database ${database ?? ''} at ${host}:${port}`;
+  return new StartupError(`DATABASE_URI: ${place} cannot be opened (${reason})`, { cause: error });
 }

@@ -74,6 +74,11 @@ export class RateLimits {
     });
   }
 
+  /** Whether attempts are counted together with other processes at the moment. */
+  get shared(): boolean {
+    return this.redis?.status === 'ready';
+  }
+
   limit({ name, attempts, windowSeconds }: RateLimitOptions): RateLimit {
     const options: IRateLimiterOptions = {
       keyPrefix: `rate-limit:${name}`,

@@ -1,0 +1,100 @@
+import { eventually } from '@business-control/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FixedClock } from '../src/platform/clock/clock.js';
+import { Idempotency } from '../src/platform/idempotency/idempotency.js';
+import { idempotencyKeys } from '../src/platform/idempotency/idempotency.schema.js';
+import { markPublished, readUnpublished } from '../src/platform/outbox/outbox.repository.js';
+import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
+import { RetentionJob } from '../src/platform/retention/retention.job.js';
+import { FragileDatabase } from './relay-fixture.js';
+import { appendTicks, openPostgres } from './ticks.js';
+
+const HOUR = 3_600_000;
+
+describe('retention', () => {
+  let database: FragileDatabase;
+  let close: () => Promise<void>;
+  let clock: FixedClock;
+  let idempotency: Idempotency;
+  let warnings: string[];
+  beforeEach(async () => {
+    const opened = await openPostgres();
+    close = opened.close;
+    database = new FragileDatabase(opened.database);
+    clock = new FixedClock(new Date('2026-01-01T00:00:00Z'));
+    idempotency = new Idempotency(clock);
+    warnings = [];
+  });
+  afterEach(() => close());
+
+  const job = (options = {}) =>
+    new RetentionJob(
+      database,
+      idempotency,
+      clock,
+      { warn: (_: unknown, message?: string) => void warnings.push(String(message)) },
+      { outboxMs: HOUR, ...options },
+    );
+  const publish = (count: number) =>
+    database.transaction(async (tx) => {
+      await appendTicks(tx, 'acme', count);
+      const rows = await readUnpublished(tx, count);
+      await markPublished(
+        tx,
+        rows.map(({ position }) => position),
+        clock.now(),
+      );
+    });
+  const kept = () => database.transaction((tx) => tx.$count(outboxEvents));
+
+  it('deletes what was published long ago, in as many batches as it takes, and keeps the rest', async () => {
+    await publish(2_500);
+    clock.advance(2 * HOUR);
+    await publish(3);
+    await database.transaction((tx) => appendTicks(tx, 'acme', 2));
+    await job().sweep();
+    expect(await kept()).toBe(5);
+  });
+
+  it('never deletes what was not published', async () => {
+    await database.transaction((tx) => appendTicks(tx, 'acme', 2));
+    clock.advance(1_000 * HOUR);
+    await job().sweep();
+    expect(await kept()).toBe(2);
+  });
+
+  it('forgets answers to repeated commands after a day', async () => {
+    const request = { organizationId: 'acme', userId: 'pat', key: 'k', fingerprint: 'f' };
+    await database.transaction((tx) => idempotency.run(tx, request, async () => 1));
+    const keys = () => database.transaction((tx) => tx.$count(idempotencyKeys));
+    clock.advance(23 * HOUR);
+    await job().sweep();
+    expect(await keys()).toBe(1);
+    clock.advance(2 * HOUR);
+    await job().sweep();
+    expect(await keys()).toBe(0);
+  });
+
+  it('leaves the work to the process that is at it', async () => {
+    await publish(1);
+    clock.advance(2 * HOUR);
+    const other = await database.tryLock('retention');
+    await job().sweep();
+    expect(await kept()).toBe(1);
+    await other?.release();
+    await job().sweep();
+    expect(await kept()).toBe(0);
+  });
+
+  it('runs again and again, also after a failure, until it is stopped', async () => {
+    await publish(1);
+    clock.advance(2 * HOUR);
+    database.failLock = true;
+    const running = job({ everyMs: 10 });
+    running.start();
+    await eventually(() => expect(warnings.length).toBeGreaterThan(1));
+    database.failLock = false;
+    await eventually(async () => expect(await kept()).toBe(0));
+    await running.stop();
+  });
+});
