@@ -1,4 +1,7 @@
-/** A message to publish. Headers are flat strings: streams drop anything else. */
+/**
+ * A message to publish. Headers are flat strings: streams drop anything else. Names that begin with `x-` are the broker's: they
+ * are not handed on.
+ */
 export interface OutgoingMessage {
   readonly exchange: string;
   readonly routingKey: string;
@@ -16,7 +19,10 @@ export interface StreamMessage extends IncomingMessage {
   readonly offset: number;
 }
 
-/** Where a tail starts: a window back in time, the next message only, or a known offset. */
+/**
+ * Where a tail starts: a window back in time (never less than asked for, up to seconds more), what is published once it has
+ * caught up, or a known offset.
+ */
 export type TailStart = { readonly windowMs: number } | 'next' | { readonly offset: number };
 
 export interface TailOptions {
@@ -31,13 +37,16 @@ export interface TailOptions {
   readonly onBatch: (messages: readonly StreamMessage[]) => Promise<void> | void;
   /**
    * Called before the batch when the stream did not continue where it was expected to: messages expired
-   * (`actual > expected`) or the stream was re-created (`actual < expected`).
+   * (`actual > expected`) or the stream was re-created (`actual < expected`; it is then read from its beginning).
    */
   readonly onDiscontinuity: (jump: { readonly expected: number; readonly actual: number }) => void;
 }
 
 export interface Tail {
-  /** Resolves when everything that was in the stream at the time of the call to `tail` has been handed to `onBatch`. */
+  /**
+   * Resolves when everything that was in the stream at the time of the call to `tail` has been handed to `onBatch`; rejects
+   * with `BrokerUnavailable` when the tail is closed before that (no unhandled rejection if nobody listens).
+   */
   readonly caughtUp: Promise<void>;
   /** Whether the tail is attached to the stream at the moment. */
   readonly connected: boolean;
@@ -57,11 +66,11 @@ export interface WorkQueueOptions {
   readonly bindings: readonly { readonly exchange: string; readonly routingKey: string }[];
   /** Messages handled at the same time. Default 1. */
   readonly prefetch?: number;
-  /** One consumer at a time gets the messages, in order; another takes over when it goes. Default false. */
+  /** One consumer at a time gets the messages, with prefetch 1 in order; another takes over when it goes. Default false. */
   readonly singleActiveConsumer?: boolean;
   /** Deliveries before a message is dead-lettered with reason `delivery-limit`. Default 5. */
   readonly deliveryLimit?: number;
-  /** A thrown error counts as `retry`. */
+  /** A thrown error counts as `retry`. A retry waits, from 0.2 s after the first attempt, three times longer after each. */
   readonly handle: (message: IncomingMessage & { readonly attempt: number }) => Promise<Disposition>;
 }
 
@@ -85,7 +94,7 @@ export interface EventBroker {
    * Resolves once the broker has persisted the message and routed it to at least one queue.
    * Order of calls is order of messages, also across exchanges. Nothing is buffered while disconnected.
    * Rejects with `BrokerUnavailable` (not connected, connection lost before the confirm, or nacked) or `Unroutable`
-   * (no queue is bound); after `BrokerUnavailable` the message may or may not have been published.
+   * (no queue is bound, or the topology has no such exchange); after `BrokerUnavailable` the message may or may not have been published.
    */
   publish(message: OutgoingMessage): Promise<void>;
   /** Starts reading a stream; keeps reading over reconnects, from the last handled offset + 1. */

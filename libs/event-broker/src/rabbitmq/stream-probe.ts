@@ -20,17 +20,22 @@ export function offsetOf(message: Message): number {
   return offset;
 }
 
+export interface StreamProbe {
+  readonly model: ChannelModel;
+  readonly publisher: Publisher;
+  readonly stream: string;
+  /** Gives up. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Finds the end of a stream, which AMQP 0-9-1 has no question for: publishes a message of its own straight to the stream and
  * sees where it went. Everything that was in the stream at the time of the call lies before the returned offset.
  */
-export async function probeStreamEnd(
-  model: ChannelModel,
-  publisher: Publisher,
-  stream: string,
-): Promise<number> {
+export async function probeStreamEnd({ model, publisher, stream, signal }: StreamProbe): Promise<number> {
   const id = randomUUID();
   const ended = new AbortController();
+  const over = AbortSignal.any([signal, ended.signal]);
   let end: number | undefined;
   const channel = await model.createChannel();
   channel.on('error', () => undefined);
@@ -44,17 +49,21 @@ export async function probeStreamEnd(
     await channel.prefetch(PREFETCH);
     await channel.consume(stream, onMessage, { arguments: { 'x-stream-offset': 'next' } });
     // Repeated, because RabbitMQ confirms a consumer before "next" is decided: the first probe may already lie behind it.
-    while (!ended.signal.aborted) {
-      await publisher.publishToQueue(stream, probeMessage(id));
-      await pause(REPEAT_MS, ended.signal);
+    while (!over.aborted) {
+      await Promise.race([publisher.publishToQueue(stream, probeMessage(id)), aborted(over)]);
+      await pause(REPEAT_MS, over);
     }
   } finally {
     await closeChannel(channel);
   }
-  if (end === undefined) throw new Error(`stream ${stream} went away while its end was looked for`);
+  if (end === undefined) throw new Error(`the end of stream ${stream} was not found: the stream went away`);
   return end;
 }
 
 function probeMessage(id: string) {
   return { exchange: '', routingKey: '', id, headers: { [PROBE_HEADER]: id }, body: new Uint8Array() };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

@@ -53,7 +53,8 @@ export class StreamTail implements Tail, Reader {
   }
 
   async close(): Promise<void> {
-    await this.#channel.close();
+    // At once, so that the batch in progress is the last one.
+    await Promise.all([this.#arrivals?.stop(), this.#channel.close()]);
     await this.#arrivals?.stop();
     this.#caughtUp.reject(new BrokerUnavailable('the tail was closed before it had caught up'));
   }
@@ -65,7 +66,7 @@ export class StreamTail implements Tail, Reader {
     await this.#arrivals?.stop();
     if (this.#rejections > 0) await pause(backoffMs(this.#rejections), this.#channel.closing);
     await topology.assert(model, channel);
-    this.#target = await probeStreamEnd(model, publisher, stream);
+    this.#target = await probeStreamEnd({ model, publisher, stream, signal: this.#channel.closing });
     const offset = this.#position.attachAt(this.#target);
     // RabbitMQ sends whole chunks of a stream, so more than the prefetch may arrive.
     const arrivals = new BatchedArrivals<ConsumeMessage>(prefetch, (batch) => this.#receive(channel, batch));
