@@ -1,5 +1,7 @@
 import { eventually } from '@business-control/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { closeSocket } from '../src/connections/closing.js';
+import { Rooms } from '../src/connections/rooms.js';
 import { connectAs, inMemoryBroker, open, readinessOf, startGateway, tokenFor } from './start-gateway.js';
 
 describe('a token that expires on a live socket', () => {
@@ -17,6 +19,23 @@ describe('a token that expires on a live socket', () => {
       message: expect.any(String),
       reconnect: true,
     });
+  });
+});
+
+describe('a connection closed for good', () => {
+  it('is told so and does not come back', async () => {
+    const gateway = await startGateway();
+    const rooms = gateway.app.get(Rooms);
+    const welcome = vi.spyOn(rooms, 'welcome');
+    const client = await connectAs(gateway);
+    const [[socket] = []] = welcome.mock.calls;
+    if (!socket) throw new Error('nobody connected');
+    closeSocket(socket, 'auth.device-mismatch');
+    await eventually(() => expect(client.socket.connected).toBe(false));
+    const closing = { code: 'auth.device-mismatch', message: expect.any(String), reconnect: false };
+    expect(client.received.at(-1)).toEqual(['realtime:closing', closing]);
+    // Whether Socket.IO means to connect again.
+    expect(client.socket.active).toBe(false);
   });
 });
 
