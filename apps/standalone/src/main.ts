@@ -1,0 +1,25 @@
+import { DEMO_PASSWORD, demoOrganizations, StartupError } from '@business-control/core-api';
+import { readStandaloneEnv } from './config/env.js';
+import { startStandalone } from './standalone.js';
+import { welcome } from './welcome.js';
+
+const STOP_WITHIN_MS = 10_000;
+
+try {
+  const env = readStandaloneEnv();
+  const standalone = await startStandalone(env);
+  const demo = { organizations: demoOrganizations, password: DEMO_PASSWORD };
+  process.stdout.write(welcome(env.pageUrl, env.coreApi.SEED_DEMO_DATA ? demo : undefined));
+
+  const stop = async () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    await standalone.stop();
+    process.exit(0);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+} catch (error) {
+  const text = error instanceof StartupError ? error.message : error instanceof Error ? error.stack : error;
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url';
+import {
+  createDatabase,
+  createVhost,
+  freePort,
+  type RunningProcess,
+  startProcess,
+} from '@business-control/testing';
+
+const scriptOf = (app: string) => fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url));
+
+/** core-api and a gateway as production runs them: two processes on PostgreSQL and RabbitMQ. */
+export interface Line {
+  readonly apiUrl: string;
+  readonly realtimeUrl: string;
+  /** Ends core-api at once, as a power cut would. */
+  killCoreApi(): Promise<void>;
+  /** Starts core-api again on the same database and port. */
+  startCoreApi(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the line on a database of its own, and on a virtual host of its own unless a RabbitMQ is named. */
+export async function startLine(options: { readonly rabbitmqUrl?: string } = {}): Promise<Line> {
+  const database = await createDatabase();
+  const vhost = options.rabbitmqUrl === undefined ? await createVhost() : undefined;
+  const [apiPort, realtimePort] = [await freePort(), await freePort()];
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  const realtimeUrl = `http://127.0.0.1:${realtimePort}`;
+  const env = {
+    NODE_ENV: 'production',
+    BROKER: 'rabbitmq',
+    RABBITMQ_URL: options.rabbitmqUrl ?? vhost?.url ?? '',
+    JWT_SECRET: 'a secret for one test run, 32 characters or more',
+    CORS_ORIGINS: apiUrl,
+  };
+  const startCoreApi = () =>
+    startProcess({
+      script: scriptOf('core-api'),
+      env: {
+        ...env,
+        DATABASE: 'postgres',
+        DATABASE_URI: database.uri,
+        CORE_API_PORT: String(apiPort),
+        SEED_DEMO_DATA: 'true',
+      },
+      readyWhen: () => answersOk(`${apiUrl}/health/ready`),
+    });
+
+  let coreApi: RunningProcess = await startCoreApi();
+  const gateway = await startProcess({
+    script: scriptOf('realtime-gateway'),
+    env: { ...env, WEBSOCKET_PORT: String(realtimePort) },
+    readyWhen: () => answersOk(`${realtimeUrl}/health/ready`),
+  });
+  return {
+    apiUrl,
+    realtimeUrl,
+    killCoreApi: async () => {
+      await coreApi.kill('SIGKILL');
+    },
+    startCoreApi: async () => {
+      coreApi = await startCoreApi();
+    },
+    stop: async () => {
+      await Promise.all([coreApi.kill(), gateway.kill()]);
+      await Promise.all([database.drop(), vhost?.drop()]);
+    },
+  };
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  const response = await fetch(url).catch(() => undefined);
+  return response?.ok ?? false;
+}

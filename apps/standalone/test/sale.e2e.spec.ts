@@ -1,0 +1,90 @@
+import { eventually } from '@business-control/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Line, startLine } from './line.js';
+import { get, type Listener, listen, login, openCart, ringUpASale, seqOf } from './shop-client.js';
+
+/** HTTP command → outbox → relay → RabbitMQ → gateway → stock socket.io-client. */
+describe('a sale travels from the till to every screen', () => {
+  let line: Line;
+  let cashier: string;
+  const listeners: Listener[] = [];
+
+  const connectAs = async (organization: string, role: string) => {
+    const token = await login(line.apiUrl, { organization, email: `${role}@${organization}.test` });
+    const listener = await listen(line.realtimeUrl, token);
+    listeners.push(listener);
+    return listener;
+  };
+
+  beforeAll(async () => {
+    line = await startLine();
+    cashier = await login(line.apiUrl, { organization: 'acme', email: 'cashier@acme.test' });
+  });
+
+  afterAll(async () => {
+    for (const { socket } of listeners) socket.close();
+    await line?.stop();
+  });
+
+  it('reaches the own organization in order and once, and no other organization', async () => {
+    const colleague = await connectAs('acme', 'manager');
+    const stranger = await connectAs('globex', 'manager');
+
+    await ringUpASale(line.apiUrl, cashier);
+    const globexCashier = await login(line.apiUrl, { organization: 'globex', email: 'cashier@globex.test' });
+    const fence = await openCart(line.apiUrl, globexCashier);
+
+    await eventually(() => expect(colleague.names()).toContain('pos:daily-totals:updated'));
+    await eventually(() => expect(stranger.received.length).toBeGreaterThan(0));
+
+    expect(colleague.names().filter((name) => name !== 'pos:inventory:availability')).toEqual([
+      'pos:cart:updated', // opened
+      'pos:cart:updated', // line added
+      'pos:cart:payment',
+      'pos:cart:updated', // paid
+      'pos:cart:updated', // closed
+      'pos:cart:confirmed',
+      'pos:sale:completed',
+      'pos:daily-totals:updated',
+    ]);
+    const sequence = colleague.received.map(seqOf);
+    expect(sequence).toEqual(sequence.map((_, index) => (sequence[0] ?? 0) + index));
+    expect(stranger.received[0]).toMatchObject({
+      name: 'pos:cart:updated',
+      payload: { cartId: fence.cartId },
+    });
+  });
+
+  it('shows an event only to those who hold its permission', async () => {
+    const manager = await connectAs('acme', 'manager');
+    const colleague = await connectAs('acme', 'cashier');
+    const support = await connectAs('acme', 'support');
+
+    await ringUpASale(line.apiUrl, cashier);
+    await eventually(() => expect(manager.names()).toContain('pos:daily-totals:updated'));
+    await openCart(line.apiUrl, cashier);
+    await eventually(() => expect(colleague.names().at(-1)).toBe('pos:cart:updated'));
+
+    expect(colleague.names()).toContain('pos:sale:completed');
+    expect(colleague.names()).not.toContain('pos:daily-totals:updated');
+    expect(support.names()).toEqual([]);
+  });
+
+  it('tells each socket who it speaks for and which rooms it is in', async () => {
+    const token = await login(
+      line.apiUrl,
+      { organization: 'acme', email: 'cashier@acme.test' },
+      '0190f3a2-7c1e-7000-8000-0000000000d1',
+    );
+    const listener = await listen(line.realtimeUrl, token);
+    listeners.push(listener);
+
+    const me = await get<{ userId: string; organizationId: string }>(line.apiUrl, token, '/auth/me');
+    expect(listener.ready).toMatchObject({
+      userId: me.userId,
+      organizationId: me.organizationId,
+      deviceId: '0190f3a2-7c1e-7000-8000-0000000000d1',
+      rooms: expect.arrayContaining([`Organization:${me.organizationId}`, `user:${me.userId}`]),
+    });
+  });
+});
