@@ -28,10 +28,11 @@ const looks: Record<ConnectionState, { color: string; label: string; explanation
 /** The live connection at a glance; a click tells more. */
 export function ConnectionBadge() {
   const client = useRealtime();
-  const { state, error, retryAt } = useRealtimeStatus();
+  const { state, error } = useRealtimeStatus();
+  const waiting = state === 'connecting' || state === 'reconnecting';
   const { color, label, explanation } = looks[state];
   return (
-    <Popover width={260} position="bottom-end" shadow="md" withArrow>
+    <Popover width={260} position="bottom-end" shadow="md" withArrow trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton aria-label={`Connection: ${label}`}>
           <Badge
@@ -51,7 +52,7 @@ export function ConnectionBadge() {
         <Stack gap="xs" align="flex-start">
           <Text size="sm">{explanation}</Text>
           {error && <Code>{error}</Code>}
-          {retryAt !== null && (
+          {waiting && (
             <Button size="xs" variant="light" onClick={() => client.retryNow()}>
               Try now
             </Button>
