@@ -8,8 +8,8 @@ import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { LogIn, logInInput } from './commands/log-in.command.js';
 import { LogOut } from './commands/log-out.command.js';
 import { RefreshSession, refreshSessionInput } from './commands/refresh-session.command.js';
+import { signedInSchema } from './identity.answers.js';
 import { meSchema, WhoAmI } from './queries/who-am-i.query.js';
-import { signedInSchema } from './signed-in.js';
 
 @ApiTags('auth')
 @Controller('auth')

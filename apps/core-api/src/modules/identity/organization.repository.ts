@@ -1,19 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
+import type { Organization } from './identity.answers.js';
 import { organizations } from './identity.schema.js';
-
-export const organizationSchema = z.object({
-  organizationId: z.string(),
-  slug: z.string(),
-  name: z.string(),
-  currency: z.string().describe('ISO 4217'),
-  timeZone: z.string().describe('IANA name'),
-});
-
-export type Organization = z.infer<typeof organizationSchema>;
 
 @Injectable()
 export class OrganizationRepository {

@@ -3,9 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CORE_API_ENV, type CoreApiEnv } from '../../config/env.js';
 import type { Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
+import type { SignedIn } from './identity.answers.js';
 import { hashRefreshToken, newRefreshToken } from './refresh-token.js';
 import { type Session, SessionRepository } from './session.repository.js';
-import { type SignedIn, signedInUser } from './signed-in.js';
+import { signedInUser } from './signed-in.js';
 import type { Member } from './user.repository.js';
 
 /** Hands out the tokens of a session. */

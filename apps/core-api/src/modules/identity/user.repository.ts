@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
+import type { Organization } from './identity.answers.js';
 import { organizations, users } from './identity.schema.js';
-import type { Organization } from './organization.repository.js';
 import type { Role } from './roles.js';
 
 export interface User {

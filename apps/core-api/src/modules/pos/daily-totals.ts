@@ -1,10 +1,7 @@
-import { dailyTotalsSchema } from '@business-control/realtime-contracts';
-import type { z } from 'zod';
+import type { DailyTotalsPayload } from '@business-control/realtime-contracts';
 
 /** What all tills of an organization have sold on one business day. */
-export const organizationTotalsSchema = dailyTotalsSchema.omit({ posId: true, date: true, currency: true });
-
-type OrganizationTotals = z.infer<typeof organizationTotalsSchema>;
+export type OrganizationTotals = Omit<DailyTotalsPayload, 'posId' | 'date' | 'currency'>;
 
 export function addUpDailyTotals(tills: readonly OrganizationTotals[]): OrganizationTotals {
   const sum = { salesCount: 0, total: 0, tax: 0, discount: 0, cash: 0, card: 0 };

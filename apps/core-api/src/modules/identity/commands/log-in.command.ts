@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { Credentials } from '../credentials.js';
+import type { SignedIn } from '../identity.answers.js';
 import { SessionRepository } from '../session.repository.js';
-import type { SignedIn } from '../signed-in.js';
 import { TokenIssuer } from '../token-issuer.js';
 
 export const logInInput = z.object({

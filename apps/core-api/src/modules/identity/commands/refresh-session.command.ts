@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database, type Transaction } from '../../../platform/database/database.js';
 import { RuleViolated } from '../../../platform/errors/rule-violated.js';
+import type { SignedIn } from '../identity.answers.js';
 import { readRefreshToken } from '../refresh-token.js';
 import { SessionRepository } from '../session.repository.js';
-import type { SignedIn } from '../signed-in.js';
 import { TokenIssuer } from '../token-issuer.js';
 import { UserRepository } from '../user.repository.js';
 

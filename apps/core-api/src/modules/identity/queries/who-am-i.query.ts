@@ -4,9 +4,9 @@ import { validate as isUuid } from 'uuid';
 import { z } from 'zod';
 import { Database, type Transaction } from '../../../platform/database/database.js';
 import { RuleViolated } from '../../../platform/errors/rule-violated.js';
+import { signedInUserSchema } from '../identity.answers.js';
 import { OrganizationRepository } from '../organization.repository.js';
 import { SessionRepository } from '../session.repository.js';
-import { signedInUserSchema } from '../signed-in.js';
 import { UserRepository } from '../user.repository.js';
 
 export const meSchema = signedInUserSchema.extend({ deviceId: z.string().nullable() });

@@ -6,7 +6,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
 import { businessDay } from '../business-day.js';
-import { addUpDailyTotals, organizationTotalsSchema } from '../daily-totals.js';
+import { addUpDailyTotals } from '../daily-totals.js';
 import { dailyTotals } from '../pos.schema.js';
 
 export const dailyTotalsInput = z.object({
@@ -17,7 +17,7 @@ export const dailyTotalsAnswerSchema = z.object({
   date: z.iso.date(),
   currency: z.string(),
   items: z.array(dailyTotalsSchema).describe('tills that sold something that day'),
-  organization: organizationTotalsSchema,
+  organization: dailyTotalsSchema.omit({ posId: true, date: true, currency: true }),
 });
 
 export type DailyTotals = z.infer<typeof dailyTotalsAnswerSchema>;
