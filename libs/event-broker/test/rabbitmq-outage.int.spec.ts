@@ -4,6 +4,9 @@ import { BrokerUnavailable } from '../src/event-broker.js';
 import { message, numbered, record, texts, topology, workQueue } from '../src/features/fixture.js';
 import { RabbitmqBroker } from '../src/rabbitmq/rabbitmq-broker.js';
 
+/** A server that starts shares the machine with every other test. */
+const patiently = { timeoutMs: 30_000 };
+
 describe('RabbitmqBroker over an outage of RabbitMQ', () => {
   let rabbitmq: StoppableRabbitmq;
   let broker: RabbitmqBroker;
@@ -46,7 +49,7 @@ describe('RabbitmqBroker over an outage of RabbitMQ', () => {
     await expect(broker.deadLetters('any', 1)).rejects.toBeInstanceOf(BrokerUnavailable);
 
     await rabbitmq.start();
-    await eventually(() => expect([broker.connected, tail.connected]).toEqual([true, true]));
+    await eventually(() => expect([broker.connected, tail.connected]).toEqual([true, true]), patiently);
     await broker.publish(message('up'));
     await eventually(() => expect(texts(messages).at(-1)).toBe('up'));
     expect(texts(messages)).not.toContain('down');
@@ -79,7 +82,7 @@ describe('RabbitmqBroker over an outage of RabbitMQ', () => {
     await rabbitmq.stop();
     expect(handled.length).toBeLessThan(4_000);
     await rabbitmq.start();
-    await eventually(() => expect(broker.connected).toBe(true));
+    await eventually(() => expect(broker.connected).toBe(true), patiently);
     const after = numbered(2_000, 'after-');
     await Promise.all(after.map((it) => broker.publish(message(it))));
 
@@ -88,7 +91,7 @@ describe('RabbitmqBroker over an outage of RabbitMQ', () => {
     await eventually(() => {
       expect(texts(live.messages).at(-1)).toBe('end');
       expect(handled.at(-1)).toBe('end');
-    });
+    }, patiently);
     expect(texts(live.messages)).toEqual([...before, ...after, 'end']);
     expect(handled).toEqual([...before, ...after, 'end']);
     expect([...live.jumps, ...slow.jumps]).toEqual([]);
@@ -113,7 +116,7 @@ describe('RabbitmqBroker over an outage of RabbitMQ', () => {
     await rabbitmq.stop();
     finish.resolve();
     await rabbitmq.start();
-    await eventually(() => expect(handled).toEqual(['in hand', 'in hand', 'waiting']));
+    await eventually(() => expect(handled).toEqual(['in hand', 'in hand', 'waiting']), patiently);
     await broker.publish(message('later'));
     await eventually(() => expect(handled.at(-1)).toBe('later'));
   });
@@ -143,7 +146,7 @@ describe('RabbitmqBroker over an outage of RabbitMQ', () => {
     await eventually(async () => {
       await late.publish(message('after'));
       expect(handled).toContain('after');
-    });
+    }, patiently);
     await late.close();
   });
 });

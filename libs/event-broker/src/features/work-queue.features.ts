@@ -120,6 +120,21 @@ export function describeWorkQueue(broker: () => EventBroker): void {
     expect(attempts).toEqual([1, 2, 3]);
   });
 
+  it('dead-letters at the first failure when one delivery is the limit', async () => {
+    const attempts: number[] = [];
+    const options = workQueue({
+      deliveryLimit: 1,
+      handle: async ({ attempt }) => {
+        attempts.push(attempt);
+        return { outcome: 'retry' };
+      },
+    });
+    await broker().consume(options);
+    await publish('once');
+    await eventually(async () => expect(await broker().deadLetters(options.queue, 10)).toHaveLength(1));
+    expect(attempts).toEqual([1]);
+  });
+
   it('shares the messages of a queue among its consumers', async () => {
     const handled: Record<string, string[]> = { a: [], b: [] };
     const options = (name: string) =>
