@@ -15,9 +15,10 @@ import { type Edge, startHaproxy } from './haproxy.js';
 
 const root = new URL('../../../../', import.meta.url);
 const scriptOf = (path: string) => fileURLToPath(new URL(path, root));
-const GATEWAYS = ['127.0.0.2', '127.0.0.3'] as const;
+// One more than compose starts: one is stopped, one is killed, and one is left.
+const GATEWAYS = ['127.0.0.2', '127.0.0.3', '127.0.0.4'] as const;
 
-/** What compose runs, in its shape: two gateways, core-api and the console's server behind HAProxy. */
+/** What compose runs: gateways, core-api and the console's server behind HAProxy. */
 export interface ComposeLine {
   readonly edge: Edge;
   readonly gateways: readonly RunningProcess[];

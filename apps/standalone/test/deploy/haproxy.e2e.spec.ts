@@ -1,4 +1,3 @@
-import type { RealtimeReady } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,7 +9,9 @@ interface Screen {
   readonly socket: Socket;
   /** How often it was told `realtime:ready`: once for each connection. */
   connections: number;
-  readonly events: string[];
+  /** How often it was told `realtime:closing`. */
+  farewells: number;
+  carts: number;
 }
 
 describe('the line behind HAProxy', () => {
@@ -29,12 +30,17 @@ describe('the line behind HAProxy', () => {
       reconnectionDelay: 50,
       reconnectionDelayMax: 500,
     });
-    const screen: Screen = { socket, connections: 0, events: [] };
+    const screen: Screen = { socket, connections: 0, farewells: 0, carts: 0 };
     screens.push(screen);
-    socket.on('realtime:ready', (_ready: RealtimeReady) => {
+    socket.on('realtime:ready', () => {
       screen.connections += 1;
     });
-    socket.on('pos:cart:updated', () => screen.events.push('pos:cart:updated'));
+    socket.on('realtime:closing', () => {
+      screen.farewells += 1;
+    });
+    socket.on('pos:cart:updated', () => {
+      screen.carts += 1;
+    });
     await eventually(() => expect(screen.connections).toBe(1));
     return screen;
   };
@@ -91,28 +97,34 @@ describe('the line behind HAProxy', () => {
       await Promise.all(answers);
     }
     await openCart(url, token);
-    await eventually(() => expect(polling.every(({ events }) => events.length > 0)).toBe(true));
+    await eventually(() => expect(polling.every(({ carts }) => carts === 1)).toBe(true));
     expect(polling.map(({ connections }) => connections)).toEqual([1, 1, 1, 1]);
     for (const { socket } of polling) socket.close();
   });
 
-  it('spreads sockets over the gateways, and moves those of a killed one to the other', async () => {
-    const screens = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => connect(index < 6 ? 'websocket' : 'polling')),
-    );
-    const [first] = line.gateways;
-    await first?.kill('SIGKILL');
+  it.each([
+    { fate: 'stopped', signal: 'SIGTERM', gateway: 0, farewells: 1 },
+    { fate: 'killed', signal: 'SIGKILL', gateway: 1, farewells: 0 },
+  ] as const)(
+    'moves the clients of a $fate gateway to the others',
+    async ({ signal, gateway, farewells }) => {
+      const screens = await Promise.all(
+        Array.from({ length: 8 }, (_, index) => connect(index < 5 ? 'websocket' : 'polling')),
+      );
+      await line.gateways[gateway]?.kill(signal);
 
-    await eventually(() => expect(screens.every(({ socket }) => socket.connected)).toBe(true));
-    await eventually(() => {
-      const moved = screens.filter(({ connections }) => connections === 2).length;
-      expect(moved).toBeGreaterThan(0);
-      expect(moved).toBeLessThan(screens.length);
-    });
+      await eventually(() => {
+        const moved = screens.filter(({ connections }) => connections === 2);
+        expect(moved.length).toBeGreaterThan(0);
+        expect(moved.length).toBeLessThan(screens.length);
+        expect(screens.every(({ socket }) => socket.connected)).toBe(true);
+        expect(moved.map((screen) => screen.farewells)).toEqual(moved.map(() => farewells));
+      });
 
-    for (const { events } of screens) events.length = 0;
-    await openCart(url, token);
-    await eventually(() => expect(screens.every(({ events }) => events.length === 1)).toBe(true));
-    expect((await fetch(`${url}/health`)).status).toBe(200);
-  });
+      await openCart(url, token);
+      await eventually(() => expect(screens.every(({ carts }) => carts === 1)).toBe(true));
+      expect((await fetch(`${url}/health`)).status).toBe(200);
+      for (const { socket } of screens) socket.close();
+    },
+  );
 });
