@@ -32,7 +32,11 @@ export function App() {
     return { session, api: new Api(session), queryClient: makeQueryClient() };
   });
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      env={import.meta.env.MODE === 'test' ? 'test' : 'default'}
+    >
       <Notifications position="bottom-left" />
       <QueryClientProvider client={queryClient}>
         <SessionProvider value={session}>

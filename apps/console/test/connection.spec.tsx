@@ -1,0 +1,51 @@
+// @vitest-environment happy-dom
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { openConsole } from './open-console.js';
+import { cartOf, lineOf, tea } from './shop.js';
+
+it('shows a lost connection with its reason, and tries again at once when asked', async () => {
+  const { realtime, user } = openConsole();
+  await screen.findByRole('button', { name: 'Connection: Live' });
+
+  realtime.become({ state: 'reconnecting', error: 'client.unreachable', attempts: 3 });
+  await user.click(await screen.findByRole('button', { name: 'Connection: Reconnecting…' }));
+  await screen.findByText('client.unreachable');
+  await user.click(screen.getByRole('button', { name: 'Try now' }));
+  expect(realtime.retryNow).toHaveBeenCalledOnce();
+
+  realtime.become({ state: 'closed', error: 'auth.token-signature' });
+  await screen.findByRole('button', { name: 'Connection: Offline' });
+  expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+});
+
+it('fetches again what is shown when events may have been missed', async () => {
+  const { api, realtime } = openConsole();
+  await screen.findByText('The cart is empty');
+
+  api.on('GET /pos/carts?posId=pos-1&status=open', { items: [cartOf({ lines: [lineOf(tea, 1)] })] });
+  realtime.resync();
+
+  await screen.findByRole('button', { name: 'One Green tea more' });
+});
+
+it('learns after a gap that the cart it shows was closed', async () => {
+  const open = cartOf({ lines: [lineOf(tea, 1)] });
+  const { api, realtime } = openConsole({
+    prepare: (api) => api.on('GET /pos/carts?posId=pos-1&status=open', { items: [open] }),
+  });
+  await screen.findByRole('button', { name: 'One Green tea more' });
+
+  api
+    .on('GET /pos/carts?posId=pos-1&status=open', { items: [] })
+    .on('GET /pos/carts/c-1', cartOf({ ...open, version: 5, status: 'confirmed' }));
+  realtime.resync();
+
+  await screen.findByText('Confirmed on another screen');
+});
+
+it('changes between light and dark', async () => {
+  const { user } = openConsole();
+  await user.click(await screen.findByRole('button', { name: /^Use the dark colors/ }));
+  await waitFor(() => expect(document.documentElement.dataset.mantineColorScheme).toBe('dark'));
+});
