@@ -52,7 +52,7 @@ describe('the page of the console', () => {
 
   it('does not stand before the API', async () => {
     expect(await errorOf(await navigate('/pos/workstations'))).toMatchObject({ status: 401 });
-    expect(await (await navigate('/config.json')).json()).toEqual({ realtimeUrl: null });
+    expect(await (await navigate('/config.json')).json()).toEqual({ realtimeUrl: null, demo: false });
     expect(await (await navigate('/docs')).text()).toContain('swagger-ui');
   });
 

@@ -170,7 +170,7 @@ describe('HTTP', () => {
     it('learn where the gateway is', async () => {
       const response = await api.fetch('/config.json');
       expect(response.headers.get('cache-control')).toBe('no-store');
-      expect(await response.json()).toEqual({ realtimeUrl: 'https://live.example/x' });
+      expect(await response.json()).toEqual({ realtimeUrl: 'https://live.example/x', demo: false });
     });
   });
 

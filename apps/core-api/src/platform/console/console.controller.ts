@@ -10,10 +10,10 @@ import { Public } from '../http/access.decorators.js';
 export class ConsoleController {
   constructor(@Inject(CORE_API_ENV) private readonly env: CoreApiEnv) {}
 
-  /** `realtimeUrl: null` means the origin of the page. */
+  /** `realtimeUrl: null` means the origin of the page; `demo` offers the logins of the demo data. */
   @Get('config.json')
   @Header('Cache-Control', 'no-store')
-  config(): { readonly realtimeUrl: string | null } {
-    return { realtimeUrl: this.env.PUBLIC_REALTIME_URL ?? null };
+  config(): { readonly realtimeUrl: string | null; readonly demo: boolean } {
+    return { realtimeUrl: this.env.PUBLIC_REALTIME_URL ?? null, demo: this.env.SEED_DEMO_DATA };
   }
 }

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, type RunningProcess, startProcess } from '@business-control/testing';
+
+const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+
+/** What `npm start` runs, on free ports and a data folder of its own. */
+export interface Shop {
+  readonly pageUrl: string;
+  readonly realtimeUrl: string;
+  /** The settings it was started with, for starting a second one beside it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** What the terminal shows. */
+  output(): string;
+  /** Ctrl-C; resolves with the exit code. */
+  interrupt(): Promise<number | null>;
+  /** Starts it again on the same folder and ports. */
+  restart(): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export async function startShop(): Promise<Shop> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'business-control-'));
+  const [apiPort, realtimePort] = [await freePort(), await freePort()];
+  const env = {
+    DATA_DIR: dataDir,
+    CORE_API_PORT: String(apiPort),
+    WEBSOCKET_PORT: String(realtimePort),
+  };
+  const start = () => startProcess({ script, env, readyWhen: /is ready:/ });
+  let running: RunningProcess = await start();
+  return {
+    pageUrl: `http://localhost:${apiPort}`,
+    realtimeUrl: `http://localhost:${realtimePort}`,
+    env,
+    output: () => running.output(),
+    interrupt: async () => (await running.kill('SIGINT')).code,
+    restart: async () => {
+      running = await start();
+    },
+    dispose: async () => {
+      await running.kill('SIGKILL');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts one that is expected to refuse; resolves with what it said. */
+export async function startRefused(env: Readonly<Record<string, string>>): Promise<string> {
+  const started = await startProcess({ script, env, readyWhen: /is ready:/ }).catch(
+    (error: unknown) => error,
+  );
+  if (started instanceof Error) return started.message;
+  throw new Error('it started although it should have refused');
+}
