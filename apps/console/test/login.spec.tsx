@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { noAnswer, refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
@@ -77,5 +77,15 @@ it('signs out', async () => {
 
 it('asks to sign in again when the server ended the session', async () => {
   openConsole({ prepare: (api) => api.on('POST /auth/refresh', refusal(401, 'auth.session-ended')) });
+  await find('form', 'Sign in');
+});
+
+it('follows another window of the browser that signs out', async () => {
+  openConsole();
+  await find('region', 'Products');
+
+  localStorage.removeItem('business-control.session');
+  act(() => void window.dispatchEvent(new StorageEvent('storage', { key: 'business-control.session' })));
+
   await find('form', 'Sign in');
 });

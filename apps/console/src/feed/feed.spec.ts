@@ -29,6 +29,8 @@ const payment: RealtimeEvent = {
   meta: arrival('m', 'u1').meta,
 };
 
+const totals = { subtotal: 1_500, discount: 0, total: 1_500, tax: 0, paid: 0, due: 1_500, change: 0 };
+
 const feedOf = (...events: RealtimeEvent[]) =>
   events.reduce((feed, event) => nextFeed(feed, { type: 'arrived', event }), emptyFeed);
 
@@ -65,6 +67,31 @@ describe('summaryOf', () => {
   it('says what happened in one sentence', () => {
     expect(summaryOf(arrival('1'))).toBe('TEA: 4 left');
     expect(summaryOf(payment)).toMatch(/20\.00 in cash, paid in full$/);
+  });
+
+  it.each([
+    [{ lines: [] }, 'Cart is empty'],
+    [{}, 'Cart: 3 items, €15.00'],
+    [{ totals: { ...totals, paid: 500, due: 1_000 } }, 'Cart: 3 items, €15.00, €10.00 still due'],
+    [{ status: 'cancelled' }, 'Cart cancelled (3 items, €15.00)'],
+    [{ status: 'confirmed' }, 'Cart closed: 3 items, €15.00'],
+  ])('tells what became of a cart: %j', (change, sentence) => {
+    const payload = { status: 'open', currency: 'EUR', lines: [{ quantity: 3 }], totals, ...change };
+    const updated = { name: 'pos:cart:updated', payload } as unknown as RealtimeEvent;
+    expect(summaryOf(updated)).toBe(sentence);
+  });
+
+  it('tells who confirmed, and what the day came to', () => {
+    const confirmedBy = { userId: 'u1', displayName: 'Maria' };
+    const confirmed = { name: 'pos:cart:confirmed', payload: { confirmedBy, currency: 'EUR', totals } };
+    const day = {
+      name: 'pos:daily-totals:updated',
+      payload: { salesCount: 1, total: 1_500, currency: 'EUR' },
+    };
+    expect([confirmed, day].map((event) => summaryOf(event as unknown as RealtimeEvent))).toEqual([
+      'Cart over €15.00 confirmed by Maria',
+      '1 sale today, €15.00',
+    ]);
   });
 
   it('falls back to the name for an event it has no sentence for', () => {

@@ -1,6 +1,6 @@
 import { useRealtimeEvent } from '@business-control/realtime-client/react';
 import type { CartPayload, SalePayload } from '@business-control/realtime-contracts';
-import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Api } from '../api/api.js';
 import { useApi } from '../api/api-context.js';
 import { applyAvailability, type Product } from './product.js';
@@ -48,7 +48,7 @@ export function useCarts(posId: string) {
 
 /** The sale a cart became, once this window heard of it. */
 export function useReceipt(cartId: string): SalePayload | undefined {
-  return useQuery<SalePayload>({ queryKey: receiptKey(cartId), enabled: false }).data;
+  return useQuery<SalePayload>({ queryKey: receiptKey(cartId), queryFn: skipToken }).data;
 }
 
 export function putCart(queryClient: QueryClient, cart: CartPayload): void {
