@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import type { EventBroker } from '@business-control/event-broker';
 import type { INestApplication } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -49,10 +51,15 @@ export async function runCoreApi(
   }
 }
 
+/** Not `app.listen`: it logs a failure before it throws it, and the operator would read it twice. */
 async function listen(app: INestApplication, { CORE_API_HOST: host, CORE_API_PORT: port }: CoreApiEnv) {
+  const server: Server = app.getHttpServer();
   try {
-    await app.listen(port, host);
-    return await app.getUrl();
+    server.listen(port, host);
+    await once(server, 'listening');
+    const address = server.address();
+    const actual = typeof address === 'object' && address ? address.port : port;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE') {
