@@ -1,3 +1,4 @@
-export { type GatewayEnv, gatewayEnvSchema, InvalidEnvironment, readGatewayEnv } from './config/env.js';
+export { type GatewayEnv, gatewayEnvSchema, readGatewayEnv } from './config/env.js';
 export { listen } from './listen.js';
 export { createRealtimeGateway, type RealtimeGatewayOptions } from './realtime-gateway.js';
+export { StartupError } from './startup-error.js';

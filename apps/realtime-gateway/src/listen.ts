@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { INestApplication } from '@nestjs/common';
 import type { GatewayEnv } from './config/env.js';
+import { StartupError } from './startup-error.js';
 
 /**
  * Opens the port. Throws an error that names the setting to change when the port cannot be had; `app.listen` would
@@ -21,7 +22,7 @@ export async function listen(
       code === 'EADDRINUSE'
         ? `port ${WEBSOCKET_PORT} is taken; set WEBSOCKET_PORT to a free one`
         : `cannot listen on WEBSOCKET_HOST=${WEBSOCKET_HOST}, WEBSOCKET_PORT=${WEBSOCKET_PORT} (${String(code)})`;
-    throw new Error(why, { cause });
+    throw new StartupError(why, { cause });
   }
   app.flushLogs();
 }

@@ -1,9 +1,11 @@
+import { inspect } from 'node:util';
 import { type EventBroker, InMemoryBroker, RabbitmqBroker } from '@business-control/event-broker';
 import { catalogue, REALTIME_STREAM } from '@business-control/realtime-contracts';
 import { pino } from 'pino';
-import { type GatewayEnv, InvalidEnvironment, readGatewayEnv } from './config/env.js';
+import { type GatewayEnv, readGatewayEnv } from './config/env.js';
 import { listen } from './listen.js';
 import { createRealtimeGateway } from './realtime-gateway.js';
+import { StartupError } from './startup-error.js';
 
 /** The gateway as a process of its own. */
 async function main(): Promise<void> {
@@ -34,7 +36,7 @@ async function connectBroker(env: GatewayEnv, logger: pino.Logger): Promise<Even
   // Health checks alone need no broker.
   if (!env.WEBSOCKET_ENABLED) return new InMemoryBroker(topology);
   if (env.BROKER === 'memory' || env.RABBITMQ_URL === undefined) {
-    throw new InvalidEnvironment('BROKER: memory reaches no other process; set rabbitmq, and RABBITMQ_URL');
+    throw new StartupError('BROKER: memory reaches no other process; set rabbitmq, and RABBITMQ_URL');
   }
   return await RabbitmqBroker.connect({
     url: env.RABBITMQ_URL,
@@ -45,7 +47,8 @@ async function connectBroker(env: GatewayEnv, logger: pino.Logger): Promise<Even
 }
 
 main().catch((error: unknown) => {
-  // A person reads this one: the sentence, not a stack.
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(
+    `realtime-gateway: ${error instanceof StartupError ? error.message : inspect(error)}\n`,
+  );
   process.exit(1);
 });

@@ -1,4 +1,10 @@
-import { DEMO_PASSWORD, demoOrganizations, StartupError } from '@business-control/core-api';
+import { inspect } from 'node:util';
+import {
+  StartupError as CoreApiStartupError,
+  DEMO_PASSWORD,
+  demoOrganizations,
+} from '@business-control/core-api';
+import { StartupError as GatewayStartupError } from '@business-control/realtime-gateway';
 import { readStandaloneEnv } from './config/env.js';
 import { startStandalone } from './standalone.js';
 import { welcome } from './welcome.js';
@@ -19,7 +25,7 @@ try {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
 } catch (error) {
-  const text = error instanceof StartupError ? error.message : error instanceof Error ? error.stack : error;
-  process.stderr.write(`${text}\n`);
+  const expected = error instanceof CoreApiStartupError || error instanceof GatewayStartupError;
+  process.stderr.write(`${expected ? error.message : inspect(error)}\n`);
   process.exit(1);
 }

@@ -1,5 +1,6 @@
 import { accessTokenEnv, verifierConfigFrom } from '@business-control/access-token';
 import { z } from 'zod';
+import { StartupError } from '../startup-error.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = z.coerce.number().int().positive();
@@ -23,8 +24,8 @@ export const gatewayEnvSchema = z
     STREAM_MAX_AGE_SECONDS: seconds.default(86_400).describe('how long the event stream keeps events'),
     REPLAY_WINDOW_SECONDS: seconds.default(900).describe('how much of the event stream is read back at boot'),
     CORS_ORIGINS: list
-      .optional()
-      .describe('origins of pages that may connect; default: any outside production'),
+      .default([])
+      .describe('web origins whose pages may connect, separated by commas; * for any, refused in production'),
     ENABLE_REDIS: z.stringbool().default(false),
     REDIS_HOST: z.string().min(1).default('127.0.0.1'),
     REDIS_PORT: port.default(6379),
@@ -38,7 +39,7 @@ export const gatewayEnvSchema = z
     if (env.BROKER === 'rabbitmq' && env.WEBSOCKET_ENABLED && env.RABBITMQ_URL === undefined) {
       refuse('RABBITMQ_URL', 'is required when BROKER=rabbitmq');
     }
-    if (env.NODE_ENV === 'production' && env.CORS_ORIGINS?.includes('*')) {
+    if (env.NODE_ENV === 'production' && env.CORS_ORIGINS.includes('*')) {
       refuse('CORS_ORIGINS', 'must name the origins when NODE_ENV=production; * lets any page connect');
     }
     if (env.WEBSOCKET_ENABLED) {
@@ -51,25 +52,16 @@ export const gatewayEnvSchema = z
     if (env.REPLAY_WINDOW_SECONDS > env.STREAM_MAX_AGE_SECONDS) {
       refuse('REPLAY_WINDOW_SECONDS', 'must not exceed STREAM_MAX_AGE_SECONDS');
     }
-  })
-  .transform((env) => ({
-    ...env,
-    CORS_ORIGINS: env.CORS_ORIGINS ?? (env.NODE_ENV === 'production' ? [] : ['*']),
-  }));
+  });
 
 export type GatewayEnv = z.output<typeof gatewayEnvSchema>;
 
-/** Settings that are missing or wrong; the message names each of them. */
-export class InvalidEnvironment extends Error {
-  override readonly name = 'InvalidEnvironment';
-}
-
-/** Reads the settings. An empty value counts as unset. Throws {@link InvalidEnvironment}. */
+/** Reads the settings. An empty value counts as unset. Throws {@link StartupError}. */
 export function readGatewayEnv(source: NodeJS.ProcessEnv = process.env): GatewayEnv {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const read = gatewayEnvSchema.safeParse(set);
   if (read.success) return read.data;
-  throw new InvalidEnvironment(
+  throw new StartupError(
     read.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('\n'),
   );
 }
