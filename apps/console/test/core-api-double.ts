@@ -38,7 +38,7 @@ export class CoreApiDouble {
     const answers = this.#answers.get(request.route);
     if (!answers) throw new Error(`the test says nothing about ${request.route}`);
     const next = answers.length > 1 ? answers.shift() : answers[0];
-    const answer: unknown = typeof next === 'function' ? next(request) : next;
+    const answer: unknown = await (typeof next === 'function' ? next(request) : next);
     return answer instanceof Response ? answer.clone() : Response.json(answer ?? null);
   }
 }

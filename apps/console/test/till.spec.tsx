@@ -14,10 +14,11 @@ const openCarts =
     api.on('GET /pos/carts?posId=pos-1&status=open', { items });
 
 it('opens one cart for two quick taps, and adds to it twice', async () => {
+  const opened = Promise.withResolvers<unknown>();
   const { api, user } = openConsole({
     prepare: (api) =>
       api
-        .on('POST /pos/carts', cartOf())
+        .on('POST /pos/carts', () => opened.promise)
         .on(
           'POST /pos/carts/c-1/lines',
           cartOf({ version: 2, lines: [lineOf(tea, 1)] }),
@@ -28,6 +29,7 @@ it('opens one cart for two quick taps, and adds to it twice', async () => {
   await screen.findByText('The cart is empty');
   await user.click(add);
   await user.click(add);
+  opened.resolve(cartOf());
 
   await within(cart()).findByText('€9.00', { selector: '[data-testid]' });
   expect(api.commands()).toEqual([
