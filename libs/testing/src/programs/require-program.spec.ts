@@ -29,6 +29,17 @@ describe('requiring programs', () => {
     expect(vi.mocked(aptInstall).mock.calls).toEqual([[['postgresql', 'haproxy']]]);
   });
 
+  it('installs once for callers at the same time', async () => {
+    for (const name of ['redis', 'postgres']) present.delete(name);
+    vi.mocked(aptInstall).mockImplementation(async () => {
+      for (const name of ['redis', 'postgres']) present.add(name);
+    });
+
+    await Promise.all([requireProgram('redis'), requireProgram('postgres')]);
+
+    expect(aptInstall).toHaveBeenCalledTimes(1);
+  });
+
   it('leaves other programs alone when those it needs are there', async () => {
     present.delete('chromium');
 

@@ -20,12 +20,21 @@ export async function requireProgram(name: ProgramName): Promise<string> {
   return path;
 }
 
-/** Makes sure of several programs. */
-export async function requirePrograms(names: readonly ProgramName[]): Promise<void> {
+let installing: Promise<void> = Promise.resolve();
+
+/** Makes sure of several programs. One installation at a time: the next caller finds what the first installed. */
+export function requirePrograms(names: readonly ProgramName[]): Promise<void> {
+  const installed = installing.then(() => installMissing(names));
+  installing = installed.catch(() => {});
+  return installed;
+}
+
+async function installMissing(names: readonly ProgramName[]): Promise<void> {
   const missing = missingPackages(names);
   if (missing.length === 0) return;
-  if (!aptCanInstall())
+  if (!aptCanInstall()) {
     throw new Error(`the tests need ${missing.join(', ')}: install them${orAlternatives(missing)}`);
+  }
   // One installation brings everything that is missing, also what only later tests need.
   await aptInstall(missingPackages(Object.keys(packages) as ProgramName[]));
 }
