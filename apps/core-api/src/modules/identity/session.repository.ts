@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, gt, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
 import { devices, refreshTokens, sessions } from './identity.schema.js';
 
@@ -8,6 +8,12 @@ export interface Session {
   readonly userId: string;
   readonly deviceId: string | null;
 }
+
+/**
+ * How long a replaced refresh token may be presented again: a client whose answer was lost on the way, or a second tab, asks
+ * anew at once, and a till must not be signed out by a dropped packet. A thief who comes later is found out.
+ */
+const RETRY_GRACE_MS = 10_000;
 
 type EndReason = NonNullable<(typeof sessions.$inferSelect)['endReason']>;
 
@@ -83,8 +89,8 @@ export class SessionRepository {
   }
 
   /**
-   * Uses a refresh token up. Of two that present the same one, the row lock lets the first have it and the second
-   * find it `reused`.
+   * Exchanges a refresh token. The row lock puts those who present the same one in order; whoever comes
+   * back with it after {@link RETRY_GRACE_MS} finds it `reused`.
    */
   async useRefreshToken(
     tx: Transaction,
@@ -92,20 +98,21 @@ export class SessionRepository {
     tokenHash: string,
     now: Date,
   ): Promise<{ outcome: 'used' | 'reused'; sessionId: string } | undefined> {
-    const valid = and(
-      eq(refreshTokens.organizationId, organizationId),
-      eq(refreshTokens.tokenHash, tokenHash),
-      gt(refreshTokens.expiresAt, now),
-    );
-    const sessionId = { sessionId: refreshTokens.sessionId };
-    const [used] = await tx
+    const [token] = await tx
       .update(refreshTokens)
-      .set({ replacedAt: now })
-      .where(and(valid, isNull(refreshTokens.replacedAt)))
-      .returning(sessionId);
-    if (used) return { outcome: 'used', ...used };
-    const [reused] = await tx.select(sessionId).from(refreshTokens).where(valid);
-    return reused && { outcome: 'reused', ...reused };
+      .set({ replacedAt: sql`coalesce(${refreshTokens.replacedAt}, ${now.toISOString()})` })
+      .where(
+        and(
+          eq(refreshTokens.organizationId, organizationId),
+          eq(refreshTokens.tokenHash, tokenHash),
+          gt(refreshTokens.expiresAt, now),
+        ),
+      )
+      .returning({ sessionId: refreshTokens.sessionId, replacedAt: refreshTokens.replacedAt });
+    if (!token) return undefined;
+    const { sessionId, replacedAt } = token;
+    const retriedAfterMs = now.getTime() - (replacedAt ?? now).getTime();
+    return { sessionId, outcome: retriedAfterMs <= RETRY_GRACE_MS ? 'used' : 'reused' };
   }
 }
 

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import { index, json, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 
 /** Answers already given, so that a client which did not hear one may ask again. */
 export const idempotencyKeys = pgTable(
@@ -8,8 +8,8 @@ export const idempotencyKeys = pgTable(
     userId: text().notNull(),
     key: text().notNull(),
     fingerprint: text().notNull(),
-    /** `{ value }`, so that an answer of nothing survives JSON too. */
-    answer: jsonb().$type<{ value?: unknown }>(),
+    /** `{ value }`, so that an answer of nothing survives; `json`, not `jsonb`, so that it is repeated to the letter. */
+    answer: json().$type<{ value?: unknown }>(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
   (table) => [
