@@ -1,15 +1,21 @@
 // `npm run dev`: compiles on every change, restarts the app on every build, and serves the page with hot reload.
 // Ctrl-C ends all of it; so does the end of any part.
 import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const page = { folder: `${root}apps/console`, vite: `${root}node_modules/vite/bin/vite.js` };
 const compile = ['node_modules/typescript/bin/tsc', '-b', 'apps/standalone/tsconfig.build.json'];
 const colour = process.stdout.isTTY === true;
 
 // Once before the rest, which needs something to run. Faults of types do not stop it: they are shown again by the watcher.
 spawnSync(process.execPath, compile, { cwd: root, stdio: 'ignore' });
+// The app insists on a built page, though the one to look at is Vite's.
+if (!existsSync(`${page.folder}/dist/index.html`)) {
+  spawnSync(process.execPath, [page.vite, 'build'], { cwd: page.folder, stdio: 'inherit' });
+}
 
 const parts = [
   start('build', [...compile, '--watch', '--preserveWatchOutput'], root),
@@ -17,7 +23,7 @@ const parts = [
   start('app', ['--watch', '--watch-preserve-output', 'apps/standalone/dist/main.js'], root, {
     CORS_ORIGINS: '*',
   }),
-  start('page', [`${root}/node_modules/vite/bin/vite.js`], `${root}/apps/console`),
+  start('page', [page.vite], page.folder),
 ];
 
 let ending = false;
