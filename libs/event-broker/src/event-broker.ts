@@ -70,6 +70,8 @@ export interface WorkQueueOptions {
   readonly singleActiveConsumer?: boolean;
   /** Deliveries before a message is dead-lettered with reason `delivery-limit`. Default 5. */
   readonly deliveryLimit?: number;
+  /** What the dead-letter queue keeps at most; beyond it the oldest go. Default: everything, until an operator deletes it. */
+  readonly deadLetterBounds?: { readonly maxCount: number; readonly maxAgeMs: number };
   /** A thrown error counts as `retry`. A retry waits, from 0.2 s after the first attempt, three times longer after each. */
   readonly handle: (message: IncomingMessage & { readonly attempt: number }) => Promise<Disposition>;
 }
@@ -108,9 +110,11 @@ export interface EventBroker {
 
 /** What a broker declares when it connects: idempotent, the same in every process. */
 export interface Topology {
-  /** Durable topic exchanges. */
+  /** Durable topic exchanges whose messages the stream keeps. */
   readonly exchanges: readonly string[];
-  /** The stream bound to all of them with `#`, and how much it keeps. */
+  /** Durable topic exchanges for work queues alone: nothing of them is in the stream. */
+  readonly workExchanges?: readonly string[];
+  /** The stream bound to all of `exchanges` with `#`, and how much it keeps. */
   readonly stream: { readonly name: string; readonly maxAgeMs: number };
 }
 

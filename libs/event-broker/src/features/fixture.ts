@@ -12,6 +12,7 @@ import type {
 
 export const topology: Topology = {
   exchanges: ['pos.events', 'stock.events'],
+  workExchanges: ['realtime.work'],
   stream: { name: 'realtime.events', maxAgeMs: 3_600_000 },
 };
 

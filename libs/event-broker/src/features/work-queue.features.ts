@@ -1,7 +1,7 @@
 import { eventually } from '@business-control/testing';
 import { expect, it } from 'vitest';
 import type { Disposition, EventBroker } from '../event-broker.js';
-import { message, numbered, texts, workQueue } from './fixture.js';
+import { message, numbered, record, texts, workQueue } from './fixture.js';
 
 const ack: Disposition = { outcome: 'ack' };
 
@@ -236,5 +236,52 @@ export function describeWorkQueue(broker: () => EventBroker): void {
     await consumer.close();
     await broker().consume(options);
     await eventually(() => expect(attempts).toEqual([1, 2, 3, 4]), { timeoutMs: 1_000 });
+  });
+
+  it('gets what the stream does not: the messages of a work exchange', async () => {
+    const handled: string[] = [];
+    const bindings = [{ exchange: 'realtime.work', routingKey: 'socket.*' }];
+    const { messages } = await record(broker());
+    await broker().consume(
+      workQueue({
+        bindings,
+        handle: async (it) => {
+          handled.push(...texts([it]));
+          return ack;
+        },
+      }),
+    );
+    await broker().publish(message('work', { exchange: 'realtime.work', routingKey: 'socket.opened' }));
+    await publish('fence');
+    await eventually(() => expect(handled).toEqual(['work']));
+    await eventually(() => expect(texts(messages)).toEqual(['fence']));
+  });
+
+  it('tells the publisher to a work exchange when no queue is bound', async () => {
+    const unbound = message('nobody', { exchange: 'realtime.work', routingKey: 'socket.unbound' });
+    await expect(broker().publish(unbound)).rejects.toMatchObject({ code: 'broker.unroutable' });
+  });
+
+  it('keeps no more dead letters than it may: the newest', async () => {
+    const options = workQueue({
+      deadLetterBounds: { maxCount: 3, maxAgeMs: 60_000 },
+      handle: async () => ({ outcome: 'dead-letter', reason: 'bad' }),
+    });
+    await broker().consume(options);
+    await publish(...numbered(5));
+    await eventually(async () =>
+      expect(texts(await broker().deadLetters(options.queue, 10))).toEqual(['2', '3', '4']),
+    );
+  });
+
+  it('forgets dead letters that are older than they may be', async () => {
+    const options = workQueue({
+      deadLetterBounds: { maxCount: 10, maxAgeMs: 300 },
+      handle: async () => ({ outcome: 'dead-letter', reason: 'bad' }),
+    });
+    await broker().consume(options);
+    await publish('old');
+    await eventually(async () => expect(await broker().deadLetters(options.queue, 10)).toHaveLength(1));
+    await eventually(async () => expect(await broker().deadLetters(options.queue, 10)).toHaveLength(0));
   });
 }

@@ -29,6 +29,7 @@ interface Reader {
 export class InMemoryBroker implements EventBroker {
   readonly #topology: Topology;
   readonly #stream: InMemoryStream;
+  readonly #now: () => number;
   readonly #onError: (error: Error) => void;
   readonly #queues = new Map<string, InMemoryWorkQueue>();
   readonly #readers = new Set<Reader>();
@@ -37,6 +38,7 @@ export class InMemoryBroker implements EventBroker {
 
   constructor(topology: Topology, { now = Date.now, onError = () => undefined }: InMemoryBrokerOptions = {}) {
     this.#topology = topology;
+    this.#now = now;
     this.#stream = new InMemoryStream({ maxAgeMs: topology.stream.maxAgeMs, now });
     this.#onError = onError;
   }
@@ -48,11 +50,15 @@ export class InMemoryBroker implements EventBroker {
   async publish(message: OutgoingMessage): Promise<void> {
     if (this.#closed) throw new BrokerUnavailable('the broker is closed');
     const { exchange, routingKey } = message;
-    if (!this.#topology.exchanges.includes(exchange)) {
+    const { exchanges, workExchanges = [] } = this.#topology;
+    const streamed = exchanges.includes(exchange);
+    const declared = streamed || workExchanges.includes(exchange);
+    const takers = declared ? [...this.#queues.values()].filter((queue) => queue.takes(message)) : [];
+    if (!streamed && takers.length === 0) {
       throw new Unroutable(`no queue is bound for ${routingKey} at exchange ${exchange}`);
     }
-    this.#stream.append(message);
-    for (const queue of this.#queues.values()) if (queue.takes(message)) queue.push(message);
+    if (streamed) this.#stream.append(message);
+    for (const queue of takers) queue.push(message);
   }
 
   async tail(options: TailOptions): Promise<Tail> {
@@ -64,7 +70,7 @@ export class InMemoryBroker implements EventBroker {
 
   async consume(options: WorkQueueOptions): Promise<WorkQueueConsumer> {
     this.#assertOpen();
-    const queue = this.#queues.get(options.queue) ?? new InMemoryWorkQueue(options, this.#onError);
+    const queue = this.#queues.get(options.queue) ?? new InMemoryWorkQueue(options, this.#onError, this.#now);
     this.#queues.set(options.queue, queue);
     return this.#keep(queue.consume(options));
   }

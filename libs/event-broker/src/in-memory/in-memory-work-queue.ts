@@ -12,6 +12,7 @@ import {
   DELIVERY_LIMIT_REASON,
   retryDelayMs,
 } from '../work-queue-defaults.js';
+import { InMemoryDeadLetters } from './in-memory-dead-letters.js';
 import { matchesTopic } from './topic-pattern.js';
 
 interface Delivery {
@@ -28,7 +29,7 @@ interface Consumer {
 /** A work queue with competing consumers, or one active one: the first that came and is still there. */
 export class InMemoryWorkQueue {
   readonly #ready: Delivery[] = [];
-  readonly #dead: DeadLetter[] = [];
+  readonly #dead: InMemoryDeadLetters;
   readonly #singleActive: boolean;
   readonly #deliveryLimit: number;
   readonly #onError: (error: Error) => void;
@@ -37,7 +38,8 @@ export class InMemoryWorkQueue {
   #consumers: Consumer[] = [];
   #scheduled = false;
 
-  constructor(options: WorkQueueOptions, onError: (error: Error) => void) {
+  constructor(options: WorkQueueOptions, onError: (error: Error) => void, now: () => number) {
+    this.#dead = new InMemoryDeadLetters(options.deadLetterBounds, now);
     this.#singleActive = options.singleActiveConsumer ?? false;
     this.#deliveryLimit = options.deliveryLimit ?? DEFAULT_DELIVERY_LIMIT;
     this.#onError = onError;
@@ -53,7 +55,7 @@ export class InMemoryWorkQueue {
   }
 
   deadLetters(limit: number): readonly DeadLetter[] {
-    return this.#dead.slice(0, limit);
+    return this.#dead.oldest(limit);
   }
 
   consume(options: WorkQueueOptions): WorkQueueConsumer {
@@ -109,8 +111,8 @@ export class InMemoryWorkQueue {
     const { message, attempt } = delivery;
     const disposition = await this.#handle(consumer.options, delivery);
     if (disposition.outcome === 'ack') return;
-    if (disposition.outcome === 'dead-letter') this.#dead.push({ ...message, reason: disposition.reason });
-    else if (attempt >= this.#deliveryLimit) this.#dead.push({ ...message, reason: DELIVERY_LIMIT_REASON });
+    if (disposition.outcome === 'dead-letter') this.#dead.add({ ...message, reason: disposition.reason });
+    else if (attempt >= this.#deliveryLimit) this.#dead.add({ ...message, reason: DELIVERY_LIMIT_REASON });
     else {
       await pause(retryDelayMs(attempt), consumer.stopping.signal);
       this.#ready.unshift({ message, attempt: attempt + 1 });

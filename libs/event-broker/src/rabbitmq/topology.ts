@@ -30,11 +30,12 @@ export class TopologyDeclaration {
   }
 
   declares(exchange: string): boolean {
-    return this.#topology.exchanges.includes(exchange);
+    const { exchanges, workExchanges = [] } = this.#topology;
+    return exchanges.includes(exchange) || workExchanges.includes(exchange);
   }
 
   async assert(model: ChannelModel, channel: Channel): Promise<void> {
-    const { exchanges, stream } = this.#topology;
+    const { exchanges, workExchanges = [], stream } = this.#topology;
     await this.#assertQueue(model, stream.name, {
       'x-queue-type': 'stream',
       'x-max-age': `${Math.ceil(stream.maxAgeMs / 1_000)}s`,
@@ -44,6 +45,7 @@ export class TopologyDeclaration {
       await channel.assertExchange(exchange, 'topic', { durable: true });
       await channel.bindQueue(stream.name, exchange, '#');
     }
+    for (const exchange of workExchanges) await channel.assertExchange(exchange, 'topic', { durable: true });
   }
 
   /**
@@ -51,10 +53,12 @@ export class TopologyDeclaration {
    * lose it or make it circle: at-least-once dead-lettering, which RabbitMQ grants only together with `reject-publish`.
    */
   async assertWorkQueue(model: ChannelModel, channel: Channel, options: WorkQueueOptions): Promise<void> {
+    const { deadLetterBounds: bounds } = options;
     const dead = deadLetterQueueOf(options.queue);
     await this.#assertQueue(model, dead, {
       'x-queue-type': 'quorum',
       'x-delivery-limit': NO_DELIVERY_LIMIT,
+      ...(bounds && { 'x-max-length': bounds.maxCount, 'x-message-ttl': bounds.maxAgeMs }),
     });
     await this.#assertQueue(model, options.queue, {
       'x-queue-type': 'quorum',
