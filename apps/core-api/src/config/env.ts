@@ -32,7 +32,9 @@ export const coreApiEnvSchema = z
       .describe('number of reverse proxies in front, whose X-Forwarded-* headers are believed'),
     CORS_ORIGINS: list()
       .default([])
-      .describe('web origins that may call the API, separated by commas; * for any, refused in production'),
+      .describe(
+        'web origins whose pages may call and connect, separated by commas; * for any, refused in production',
+      ),
     DATABASE: z
       .enum(['postgres', 'pglite'])
       .default('postgres')
@@ -40,7 +42,7 @@ export const coreApiEnvSchema = z
     DATABASE_URI: z
       .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
       .optional()
-      .describe('address of the PostgreSQL server'),
+      .meta({ description: 'address of the PostgreSQL server', requiredWhen: 'DATABASE=postgres' }),
     DATA_DIR: z.string().default('.data').describe('folder of the embedded database'),
     BROKER: z
       .enum(['rabbitmq', 'memory'])
@@ -49,21 +51,23 @@ export const coreApiEnvSchema = z
     RABBITMQ_URL: z
       .url({ protocol: /^amqps?$/, error: 'must be an amqp:// address' })
       .optional()
-      .describe('address of the RabbitMQ server'),
-    STREAM_MAX_AGE_SECONDS: seconds().default(86_400).describe('how long the stream keeps events'),
+      .meta({ description: 'address of the RabbitMQ server', requiredWhen: 'BROKER=rabbitmq' }),
+    STREAM_MAX_AGE_SECONDS: seconds()
+      .default(86_400)
+      .describe('how long the event stream keeps events, in seconds'),
     OUTBOX_RETENTION_SECONDS: seconds()
       .default(86_400)
-      .describe('how long published events stay in the database'),
+      .describe('how long published events stay in the database, in seconds'),
     ...accessTokenEnv,
-    ACCESS_TOKEN_TTL_SECONDS: seconds().default(900).describe('life of an access token'),
-    REFRESH_TOKEN_TTL_SECONDS: seconds().default(2_592_000).describe('life of a refresh token'),
+    ACCESS_TOKEN_TTL_SECONDS: seconds().default(900).describe('life of an access token, in seconds'),
+    REFRESH_TOKEN_TTL_SECONDS: seconds().default(2_592_000).describe('life of a refresh token, in seconds'),
     PUBLIC_REALTIME_URL: z
       .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
       .optional()
       .describe('where browsers reach the gateway; the same origin when unset'),
     CONSOLE_DIR: z.string().optional().describe('folder of the built console to serve'),
     SEED_DEMO_DATA: flag().default(false).describe('fill an empty database with demo data'),
-    ENABLE_REDIS: flag().default(false).describe('share rate limits through Redis'),
+    ENABLE_REDIS: flag().default(false).describe('share state between processes through Redis'),
     REDIS_HOST: z.string().default('127.0.0.1').describe('host of Redis'),
     REDIS_PORT: port().default(6379).describe('port of Redis'),
     REDIS_PASSWORD: z.string().optional().describe('password of Redis'),

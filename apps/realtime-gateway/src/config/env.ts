@@ -14,23 +14,38 @@ const list = z.string().transform((value) =>
 /** Every setting of the gateway; its names are the names of the environment variables. */
 export const gatewayEnvSchema = z
   .object({
-    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development').describe('kind of run'),
+    LOG_LEVEL: z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+      .default('info')
+      .describe('least severe log line that is written'),
     WEBSOCKET_ENABLED: z.stringbool().default(true).describe('false: answer health checks only'),
-    WEBSOCKET_HOST: z.string().min(1).default('127.0.0.1'),
-    WEBSOCKET_PORT: port.default(3001),
-    BROKER: z.enum(['rabbitmq', 'memory']).default('rabbitmq'),
-    RABBITMQ_URL: z.url({ protocol: /^amqps?$/ }).optional(),
-    STREAM_MAX_AGE_SECONDS: seconds.default(86_400).describe('how long the event stream keeps events'),
-    REPLAY_WINDOW_SECONDS: seconds.default(900).describe('how much of the event stream is read back at boot'),
+    WEBSOCKET_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
+    WEBSOCKET_PORT: port.default(3001).describe('port to listen on'),
+    BROKER: z
+      .enum(['rabbitmq', 'memory'])
+      .default('rabbitmq')
+      .describe('what carries events: a RabbitMQ server, or the process itself'),
+    RABBITMQ_URL: z
+      .url({ protocol: /^amqps?$/ })
+      .optional()
+      .meta({ description: 'address of the RabbitMQ server', requiredWhen: 'BROKER=rabbitmq' }),
+    STREAM_MAX_AGE_SECONDS: seconds
+      .default(86_400)
+      .describe('how long the event stream keeps events, in seconds'),
+    REPLAY_WINDOW_SECONDS: seconds
+      .default(900)
+      .describe('how much of the event stream is read back at boot, in seconds'),
     CORS_ORIGINS: list
       .default([])
-      .describe('web origins whose pages may connect, separated by commas; * for any, refused in production'),
-    ENABLE_REDIS: z.stringbool().default(false),
-    REDIS_HOST: z.string().min(1).default('127.0.0.1'),
-    REDIS_PORT: port.default(6379),
-    REDIS_PASSWORD: z.string().min(1).optional(),
-    REDIS_DB: z.coerce.number().int().nonnegative().default(0),
+      .describe(
+        'web origins whose pages may call and connect, separated by commas; * for any, refused in production',
+      ),
+    ENABLE_REDIS: z.stringbool().default(false).describe('share state between processes through Redis'),
+    REDIS_HOST: z.string().min(1).default('127.0.0.1').describe('host of Redis'),
+    REDIS_PORT: port.default(6379).describe('port of Redis'),
+    REDIS_PASSWORD: z.string().min(1).optional().describe('password of Redis'),
+    REDIS_DB: z.coerce.number().int().nonnegative().default(0).describe('database of Redis'),
     ...accessTokenEnv,
   })
   .superRefine((env, context) => {
