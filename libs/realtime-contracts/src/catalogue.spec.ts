@@ -40,6 +40,15 @@ describe.each(Object.entries(entries))('%s', (_name, definition) => {
     expect(isPermission(definition.permission)).toBe(true);
   });
 
+  it('acts, if at all, on a user it can name', () => {
+    const { control } = definition;
+    fc.assert(
+      fc.property(payloads, (payload) => {
+        if (control) expect(isRoomId(control(definition.payload.parse(payload)).userId)).toBe(true);
+      }),
+    );
+  });
+
   it('has a version that counts from 1', () => {
     expect(Number.isSafeInteger(definition.version) && definition.version >= 1).toBe(true);
   });

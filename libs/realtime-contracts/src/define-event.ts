@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ConnectionControl } from './connection-control.js';
 import type { Permission } from './permissions.js';
 import type { RoomKind } from './rooms.js';
 
@@ -9,6 +10,9 @@ import type { RoomKind } from './rooms.js';
 type RoomIdSelector<Payload> = {
   select(payload: Payload): string | readonly string[] | null;
 }['select'];
+
+/** Reads the effect of a fact from its payload. */
+type ControlSelector<Payload> = { select(payload: Payload): ConnectionControl }['select'];
 
 /**
  * Who may see an event, by room kind: `organization: true` for the whole organization, a selector for every
@@ -45,6 +49,11 @@ export type EventDefinition<Schema extends z.ZodType = z.ZodType> = {
   /** What a principal must hold to see the event. */
   readonly permission: Permission;
   readonly audience: Audience<z.output<Schema>>;
+  /**
+   * What the fact does to live connections of its organization; left out by events that only inform. Every
+   * gateway applies it before any later event of the stream reaches those connections.
+   */
+  readonly control?: ControlSelector<z.output<Schema>>;
 } & DeliveryOptions<z.output<Schema>>;
 
 /** Declares an event. The identity function: it exists for inference. */

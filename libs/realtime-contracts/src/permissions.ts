@@ -3,6 +3,8 @@
  * `permissions` claim; anything else in the claim is ignored.
  */
 export const permissions = {
+  'identity.read': 'See the people of the organization and their sessions',
+  'identity.manage': 'Disable people, end their sessions and change their roles',
   'pos.read': 'See tills, products, carts and sales',
   'pos.sell': 'Ring up, discount, take payment for, confirm and cancel carts',
   'pos.totals.read': 'See the daily totals of tills and of the organization',

@@ -73,6 +73,17 @@ describe('defineEvent', () => {
     defineEvent({ ...base, audience: {}, delivery: 'durable', conflateBy: () => 'key' });
   });
 
+  it('reads what it does to connections from the payload, and knows a few effects only', () => {
+    const fact = { ...base, audience: {}, delivery: 'durable' } as const;
+    defineEvent({ ...fact, control: ({ orderId }) => ({ action: 'ban-user', userId: orderId }) });
+    // @ts-expect-error 'kick' is no effect
+    defineEvent({ ...fact, control: ({ orderId }) => ({ action: 'kick', userId: orderId }) });
+    // @ts-expect-error a session has an id
+    defineEvent({ ...fact, control: ({ orderId }) => ({ action: 'end-session', userId: orderId }) });
+    // @ts-expect-error the payload has no userId
+    defineEvent({ ...fact, control: ({ userId }) => ({ action: 'ban-user', userId }) });
+  });
+
   it('refuses an unknown delivery and a forgotten summary', () => {
     // @ts-expect-error 'sometimes' is not a delivery
     defineEvent({ ...base, audience: {}, delivery: 'sometimes' });

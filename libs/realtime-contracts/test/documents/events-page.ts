@@ -69,7 +69,7 @@ const joins = {
 } as const;
 
 function section(name: string, definition: EventDefinition): string[] {
-  const { version, summary, permission, audience, delivery } = definition;
+  const { version, summary, permission, audience, control, delivery } = definition;
   const rooms = kinds.filter((kind) => Object.hasOwn(audience, kind)).map(roomOf);
   return [
     `## ${headingOf(name)}`,
@@ -80,6 +80,9 @@ function section(name: string, definition: EventDefinition): string[] {
     `- Permission: \`${permission}\` (${permissions[permission]})`,
     `- Rooms: ${rooms.join(', ') || 'none, it stays between services'}`,
     `- Delivery: ${deliveries[delivery]}`,
+    ...(control
+      ? ['- Control: every gateway acts on live connections before it delivers any later event']
+      : []),
     `- Exchange and routing key: \`${exchangeOf(name)}\`, \`${routingKeyOf(name)}\``,
     '',
     ...table(
