@@ -8,7 +8,6 @@ export * from './events/identity.events.js';
 export * from './events/index.js';
 export * from './events/pos.events.js';
 export * from './gateway-facts.js';
-export * from './gateway-facts.js';
 export * from './permissions.js';
 export * from './rooms.js';
 export * from './routing.js';
