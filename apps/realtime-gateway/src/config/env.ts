@@ -1,9 +1,11 @@
 import { accessTokenEnv, verifierConfigFrom } from '@business-control/access-token';
+import { telemetryEnv } from '@business-control/telemetry';
 import { z } from 'zod';
 import { StartupError } from '../startup-error.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = z.coerce.number().int().positive();
+const atLeastOne = z.coerce.number().int().positive();
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -36,17 +38,37 @@ export const gatewayEnvSchema = z
     REPLAY_WINDOW_SECONDS: seconds
       .default(900)
       .describe('how much of the event stream is read back at boot, in seconds'),
+    LOG_MAX_EVENTS: atLeastOne
+      .default(2_000)
+      .describe('events of an organization kept to bring reconnecting clients up to date'),
+    LOG_MAX_BYTES: atLeastOne
+      .default(1_048_576)
+      .describe('bytes of an organization kept for that, as published'),
+    LOG_MAX_AGE_SECONDS: seconds.default(900).describe('how long they are kept, in seconds'),
+    POSITION_INTERVAL_SECONDS: seconds
+      .default(30)
+      .describe('how often a connection is told where its organization stands, in seconds'),
     CORS_ORIGINS: list
       .default([])
       .describe(
         'web origins whose pages may call and connect, separated by commas; * for any, refused in production',
       ),
+    SEND_QUEUE_MAX_BYTES: z.coerce
+      .number()
+      .int()
+      .min(16_384)
+      .default(1_048_576)
+      .describe('how much may wait for a client that reads too slowly, in bytes'),
+    SLOW_CONSUMER_SECONDS: seconds
+      .default(30)
+      .describe('how long a client that reads too slowly may take nothing before it is closed'),
     ENABLE_REDIS: z.stringbool().default(false).describe('share state between processes through Redis'),
     REDIS_HOST: z.string().min(1).default('127.0.0.1').describe('host of Redis'),
     REDIS_PORT: port.default(6379).describe('port of Redis'),
     REDIS_PASSWORD: z.string().min(1).optional().describe('password of Redis'),
     REDIS_DB: z.coerce.number().int().nonnegative().default(0).describe('database of Redis'),
     ...accessTokenEnv,
+    ...telemetryEnv,
   })
   .superRefine((env, context) => {
     const refuse = (name: string, message: string) =>

@@ -15,8 +15,8 @@ export function coalesceWrites(engine: Pick<EventEmitter, 'on'>): void {
   });
 }
 
-/** Engine.IO has no accessor for it; a polling transport has none. */
-function tcpSocketOf(connection: unknown): Writable | undefined {
+/** The TCP socket below a WebSocket. Engine.IO has no accessor for it; a polling transport has none. */
+export function tcpSocketOf(connection: unknown): Writable | undefined {
   const tcp = property(property(property(connection, 'transport'), 'socket'), '_socket');
   return tcp instanceof Writable ? tcp : undefined;
 }

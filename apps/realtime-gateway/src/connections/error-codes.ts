@@ -22,7 +22,7 @@ export const socketErrors = {
   'auth.keys-unavailable': { message: 'access tokens cannot be verified at the moment', reconnect: true },
   'auth.device-mismatch': { message: 'the access token was issued to another device', reconnect: false },
   'handshake.invalid': {
-    message: 'the handshake has not the shape { token, deviceId?, rooms? }',
+    message: 'the handshake has not the shape { token, deviceId?, cursor?, rooms? }',
     reconnect: false,
   },
   'namespace.closed': { message: 'connect to the namespace /realtime', reconnect: false },
@@ -33,6 +33,10 @@ export const socketErrors = {
   'room.membership-unavailable': { message: 'membership of this room cannot be checked', reconnect: false },
   'room.limit-reached': { message: 'this connection is in as many rooms as it may be', reconnect: false },
   'going-away': { message: 'this gateway is being shut down; connect again', reconnect: true },
+  'slow-consumer': {
+    message: 'this connection reads slower than events come; connect again to resume',
+    reconnect: true,
+  },
   internal: { message: 'something went wrong in the gateway', reconnect: true },
 } as const satisfies Record<AccessTokenErrorCode, SocketError> & Record<string, SocketError>;
 

@@ -14,7 +14,11 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { EventStreamServer } from '../delivery/event-stream.server.js';
 import { FanOut } from '../delivery/fan-out.js';
 import { OrganizationLogs } from '../delivery/organization-logs.js';
+import { SlowConsumers } from '../delivery/slow-consumers.js';
 import { Readiness } from '../health/readiness.js';
+import { Positions } from '../resume/positions.js';
+import { greet } from '../resume/replay.js';
+import { resume } from '../resume/resume.js';
 import { atTime } from './at-time.js';
 import { authenticate } from './authenticate.js';
 import { closeSocket } from './closing.js';
@@ -39,7 +43,9 @@ export class RealtimeGateway
     private readonly verifier: AccessTokenVerifier,
     private readonly rooms: Rooms,
     private readonly logs: OrganizationLogs,
+    private readonly positions: Positions,
     private readonly fanOut: FanOut,
+    private readonly slowConsumers: SlowConsumers,
     private readonly stream: EventStreamServer,
     private readonly readiness: Readiness,
     @InjectPinoLogger(RealtimeGateway.name) private readonly logger: PinoLogger,
@@ -58,26 +64,24 @@ export class RealtimeGateway
   }
 
   /**
-   * Runs in one go, without an await between the position, the rooms and `realtime:ready`: an event is either
-   * before the position a client is told or arrives after `realtime:ready`, never in between.
+   * Runs in one go, without an await between the rooms, the missed events and `realtime:ready`: an event is either
+   * among those a client is told it missed, or arrives after them, never in between.
    */
   handleConnection(socket: RealtimeSocket): void {
     const { userId, organizationId, deviceId, expiresAt } = socket.data;
+    this.slowConsumers.watch(socket);
     const { rooms, refused } = this.rooms.welcome(socket);
-    socket.emit('realtime:ready', {
-      userId,
-      organizationId,
-      deviceId,
-      rooms,
-      refused,
-      cursor: this.logs.cursorOf(organizationId),
-      serverTime: new Date().toISOString(),
-    });
+    const resumption = resume(socket.data.presentedCursor, this.logs.find(organizationId), socket.rooms);
+    greet(socket, { userId, organizationId, deviceId, rooms, refused }, resumption);
+    this.positions.follow(socket);
     socket.once(
       'disconnect',
       atTime(expiresAt, () => closeSocket(socket, 'auth.token-expired')),
     );
-    this.logger.info({ ...fieldsOf(socket), rooms: rooms.length, refused: refused.length }, 'connected');
+    this.logger.info(
+      { ...fieldsOf(socket), rooms: rooms.length, refused: refused.length, resume: resumption.resume },
+      'connected',
+    );
   }
 
   handleDisconnect(socket: RealtimeSocket, reason?: string): void {

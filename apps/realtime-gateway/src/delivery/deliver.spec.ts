@@ -11,6 +11,8 @@ describe('deliver', () => {
       ok: true,
       channels: ['org:acme|organization:acme|pos.read'],
       name: 'pos:inventory:availability',
+      kind: 'latest',
+      conflationKey: `pos:inventory:availability|${availability().productId}`,
       args: [
         availability(),
         { id: sent.id, cursor: 'e1.7', occurredAt: sent.occurredAt, actor: { userId: 'u1', deviceId: null } },

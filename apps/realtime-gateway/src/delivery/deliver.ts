@@ -2,6 +2,7 @@ import {
   audienceOf,
   type Catalogue,
   type Envelope,
+  type EventDefinition,
   type EventMeta,
   formatCursor,
   InvalidRoomId,
@@ -17,6 +18,9 @@ export interface Delivery {
   readonly ok: true;
   readonly channels: readonly Channel[];
   readonly name: string;
+  readonly kind: EventDefinition['delivery'];
+  /** Of `latest` events with the same key only the newest counts; `undefined` for every other kind. */
+  readonly conflationKey: string | undefined;
   readonly args: readonly [payload: unknown, meta: EventMeta];
 }
 
@@ -46,6 +50,9 @@ export function deliver(catalogue: Catalogue, envelope: Envelope): Delivery | Re
     ok: true,
     channels: rooms.map((room) => channelOf(room, definition.permission)),
     name,
+    kind: definition.delivery,
+    conflationKey:
+      definition.delivery === 'latest' ? `${name}|${definition.conflateBy(payload.data)}` : undefined,
     args: [payload.data, { id, ...(position && { cursor: formatCursor(position) }), occurredAt, actor }],
   };
 }

@@ -6,12 +6,13 @@ import { EventStreamServer } from './event-stream.server.js';
 import { EventsConsumer } from './events.consumer.js';
 import { FanOut } from './fan-out.js';
 import { OrganizationLogs } from './organization-logs.js';
+import { SlowConsumers } from './slow-consumers.js';
 
 @Module({
   imports: [HealthModule],
   controllers: [EventsConsumer],
-  providers: [DeliveryCounters, EventStreamServer, FanOut, OrganizationLogs],
-  exports: [DeliveryCounters, EventStreamServer, FanOut, OrganizationLogs],
+  providers: [DeliveryCounters, EventStreamServer, FanOut, OrganizationLogs, SlowConsumers],
+  exports: [DeliveryCounters, EventStreamServer, FanOut, OrganizationLogs, SlowConsumers],
 })
 export class DeliveryModule {
   constructor(readiness: Readiness, stream: EventStreamServer) {

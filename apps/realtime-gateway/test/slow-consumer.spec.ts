@@ -1,0 +1,147 @@
+import { defineCatalogue, defineEvent, type Envelope } from '@business-control/realtime-contracts';
+import { eventually } from '@business-control/testing';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { SlowConsumers } from '../src/delivery/slow-consumers.js';
+import { Sequence } from './envelopes.js';
+import { connectRaw } from './raw-client.js';
+import { connectAs, publish, type RunningGateway, startGateway, type TestClient } from './start-gateway.js';
+
+const payload = z.object({ sku: z.string(), text: z.string() });
+const base = {
+  version: 1,
+  summary: 'A fact',
+  payload,
+  permission: 'pos.read',
+  audience: { organization: true },
+} as const;
+const catalogue = defineCatalogue({
+  'test:stock:changed': defineEvent({ ...base, delivery: 'latest', conflateBy: ({ sku }) => sku }),
+  'test:sale:completed': defineEvent({ ...base, delivery: 'durable' }),
+});
+
+/** A kilobyte and a half of it would fill no socket buffer; this much, a few hundred times, fills any. */
+const BIG = 'x'.repeat(64 * 1024);
+const MAX_BYTES = 1_048_576;
+
+const stock = (acme: Sequence, sku: string, text = BIG) =>
+  acme.next({ name: 'test:stock:changed', payload: { sku, text } });
+const sale = (acme: Sequence, text = BIG) =>
+  acme.next({ name: 'test:sale:completed', payload: { sku: 's', text } });
+
+const seqs = (metas: readonly { cursor?: string }[]) => metas.map(({ cursor }) => Number(cursor?.slice(3)));
+const metasOf = (received: readonly (readonly unknown[])[]) =>
+  received
+    .filter(([name]) => String(name).startsWith('test:'))
+    .map(([, , meta]) => meta as { cursor: string });
+
+/** Publishes until a condition holds, in steps that the readers keep up with. */
+async function publishUntil(
+  gateway: RunningGateway,
+  reader: TestClient,
+  next: () => Envelope,
+  done: () => boolean,
+): Promise<number> {
+  let sent = 0;
+  while (!done()) {
+    if (sent > 2_000) throw new Error('it never came about');
+    await publish(gateway, next(), next(), next(), next());
+    sent += 4;
+    await eventually(() => expect(reader.metas().length).toBeGreaterThanOrEqual(sent));
+  }
+  return sent;
+}
+
+describe('a client that stops reading', () => {
+  it('is given only the newest of each key once it reads again, in order, while others miss nothing', async () => {
+    const gateway = await startGateway({ catalogue, env: { SEND_QUEUE_MAX_BYTES: String(MAX_BYTES) } });
+    const slowConsumers = gateway.app.get(SlowConsumers);
+    const acme = new Sequence('acme');
+    const fast = await connectAs(gateway);
+    const slow = await connectRaw(gateway);
+    slow.ws.pause();
+    const sent = await publishUntil(
+      gateway,
+      fast,
+      () => stock(acme, 'tea'),
+      () => slowConsumers.conflated > 20,
+    );
+    const last = [stock(acme, 'coffee'), sale(acme, 'end')];
+    await publish(gateway, ...last);
+    await eventually(() => expect(fast.metas()).toHaveLength(sent + 2));
+    expect(seqs(fast.metas())).toEqual(Array.from({ length: sent + 2 }, (_, n) => n + 1));
+
+    slow.ws.resume();
+    await eventually(() => expect(seqs(metasOf(slow.received)).at(-1)).toBe(sent + 2));
+    const got = seqs(metasOf(slow.received));
+    expect(got).toEqual([...got].sort((a, b) => a - b));
+    expect(new Set(got).size).toBe(got.length);
+    // Of tea the newest, whatever else of it was skipped.
+    expect(got.slice(-3)).toEqual([sent, sent + 1, sent + 2]);
+    expect(got.length).toBe(sent + 2 - slowConsumers.conflated);
+
+    // It has caught up: from here on it gets what everyone gets.
+    await eventually(() => expect(slowConsumers.sockets).toEqual([]));
+    await publish(gateway, stock(acme, 'tea', 'small'), stock(acme, 'tea', 'small'));
+    await eventually(() => expect(seqs(metasOf(slow.received)).slice(-2)).toEqual([sent + 3, sent + 4]));
+    expect(slowConsumers.closed).toBe(0);
+  });
+
+  it('is closed when what waits for it outgrows its bound, and resumes like anybody else', async () => {
+    const gateway = await startGateway({ catalogue, env: { SEND_QUEUE_MAX_BYTES: String(MAX_BYTES) } });
+    const slowConsumers = gateway.app.get(SlowConsumers);
+    const acme = new Sequence('acme');
+    const fast = await connectAs(gateway);
+    const slow = await connectRaw(gateway);
+    slow.ws.pause();
+    let most = 0;
+    const sent = await publishUntil(
+      gateway,
+      fast,
+      () => sale(acme),
+      () => {
+        most = Math.max(most, slowConsumers.bytes);
+        return slowConsumers.closed > 0;
+      },
+    );
+    // What waits never passed the bound by more than the events of one step.
+    expect(most).toBeGreaterThan(MAX_BYTES / 2);
+    expect(most).toBeLessThan(MAX_BYTES + 8 * BIG.length);
+    expect(seqs(fast.metas())).toEqual(Array.from({ length: sent }, (_, n) => n + 1));
+
+    slow.ws.resume();
+    await slow.closed;
+    const got = seqs(metasOf(slow.received));
+    expect(got).toEqual(Array.from({ length: got.length }, (_, n) => n + 1));
+    await eventually(() => expect(slowConsumers.sockets).toEqual([]));
+    const again = await connectRaw(gateway, { auth: { cursor: `e1.${got.length}` } });
+    const last = sale(acme, 'end');
+    await publish(gateway, last);
+    await eventually(() => expect(seqs(metasOf(again.received)).at(-1)).toBe(sent + 1));
+  });
+
+  it('is closed when it takes nothing for too long, however little comes', async () => {
+    const gateway = await startGateway({
+      catalogue,
+      env: { SEND_QUEUE_MAX_BYTES: String(MAX_BYTES), SLOW_CONSUMER_SECONDS: '1' },
+    });
+    const slowConsumers = gateway.app.get(SlowConsumers);
+    const acme = new Sequence('acme');
+    const fast = await connectAs(gateway);
+    const slow = await connectRaw(gateway);
+    slow.ws.pause();
+    await publishUntil(
+      gateway,
+      fast,
+      () => stock(acme, 'tea'),
+      () => slowConsumers.sockets.length > 0,
+    );
+    await eventually(() => expect(slowConsumers.closed).toBe(1));
+    slow.ws.resume();
+    await slow.closed;
+    expect(slow.received.at(-1)).toEqual([
+      'realtime:closing',
+      { code: 'slow-consumer', message: expect.any(String), reconnect: true },
+    ]);
+  });
+});
