@@ -6,20 +6,21 @@ import type { GatewayEnv } from './config/env.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
-import { CATALOGUE, EVENT_BROKER, GATEWAY_ENV } from './tokens.js';
+import { CATALOGUE, CLOCK, type Clock, EVENT_BROKER, GATEWAY_ENV } from './tokens.js';
 
 /** What the process hands to the gateway. */
 export interface GatewayParts {
   readonly env: GatewayEnv;
   readonly broker: EventBroker;
   readonly catalogue: Catalogue;
+  readonly clock: Clock;
 }
 
 @Module({})
 class GatewayModule {}
 
 /** The whole gateway; with `WEBSOCKET_ENABLED=false` its health checks alone. */
-export function gatewayModule({ env, broker, catalogue }: GatewayParts): DynamicModule {
+export function gatewayModule({ env, broker, catalogue, clock }: GatewayParts): DynamicModule {
   return {
     module: GatewayModule,
     global: true,
@@ -32,7 +33,8 @@ export function gatewayModule({ env, broker, catalogue }: GatewayParts): Dynamic
       { provide: GATEWAY_ENV, useValue: env },
       { provide: EVENT_BROKER, useValue: broker },
       { provide: CATALOGUE, useValue: catalogue },
+      { provide: CLOCK, useValue: clock },
     ],
-    exports: [GATEWAY_ENV, EVENT_BROKER, CATALOGUE],
+    exports: [GATEWAY_ENV, EVENT_BROKER, CATALOGUE, CLOCK],
   };
 }

@@ -9,6 +9,7 @@ import { SocketIoAdapter } from './connections/socket-io.adapter.js';
 import { EventStreamServer } from './delivery/event-stream.server.js';
 import { gatewayModule } from './gateway.module.js';
 import { Readiness } from './health/readiness.js';
+import type { Clock } from './tokens.js';
 
 export interface RealtimeGatewayOptions {
   readonly env: GatewayEnv;
@@ -16,6 +17,8 @@ export interface RealtimeGatewayOptions {
   readonly broker: EventBroker;
   /** The events to deliver. Default: the catalogue of the product. */
   readonly catalogue?: Catalogue;
+  /** The time by which events become too old to be replayed. Default: that of the machine. */
+  readonly clock?: Clock;
 }
 
 /**
@@ -23,8 +26,8 @@ export interface RealtimeGatewayOptions {
  * caught up; `GET /health/ready` tells when. `close()` sends the sockets away first.
  */
 export async function createRealtimeGateway(options: RealtimeGatewayOptions): Promise<INestApplication> {
-  const { env, broker, catalogue = productCatalogue } = options;
-  const app = await NestFactory.create(gatewayModule({ env, broker, catalogue }), {
+  const { env, broker, catalogue = productCatalogue, clock = Date.now } = options;
+  const app = await NestFactory.create(gatewayModule({ env, broker, catalogue, clock }), {
     bufferLogs: true,
     abortOnError: false,
     forceCloseConnections: true,

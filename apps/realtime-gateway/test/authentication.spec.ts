@@ -20,6 +20,8 @@ describe('connecting', () => {
           deviceId: 'd1',
           rooms: ['Organization:acme', 'user:u1', 'device:d1'],
           refused: [],
+          resume: 'fresh',
+          replayed: 0,
           cursor: null,
           serverTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         },

@@ -34,7 +34,7 @@ describe('realtime:ready', () => {
     }
   });
 
-  it('leaves no moment for an event between the position, the rooms and itself', async () => {
+  it('leaves no moment for an event between the rooms, the position and itself', async () => {
     const gateway = await startGateway();
     const acme = new Sequence('acme');
     const consumer = gateway.app.get(EventsConsumer);
@@ -52,10 +52,10 @@ describe('realtime:ready', () => {
       return welcome.call(rooms, socket);
     });
     const logs = gateway.app.get(OrganizationLogs);
-    const { cursorOf } = logs;
-    vi.spyOn(logs, 'cursorOf').mockImplementation((organizationId) => {
+    const { find } = logs;
+    vi.spyOn(logs, 'find').mockImplementation((organizationId) => {
       arrive();
-      return cursorOf.call(logs, organizationId);
+      return find.call(logs, organizationId);
     });
     const client = await connectAs(gateway, { organizationId: 'acme' });
     await eventually(() => expect(client.metas()).toHaveLength(2));

@@ -11,7 +11,6 @@ import { type BackoffOptions, defaultBackoff } from './backoff.js';
 import { call, type RealtimeSocket } from './calls.js';
 import { Connection, type TokenSource } from './connection.js';
 import type { ConnectionStatus } from './connection-status.js';
-import { continuityOf } from './continuity.js';
 import { type EventHandler, EventRouter, type RealtimeEvent } from './event-router.js';
 import { Listeners } from './listeners.js';
 import { clientError } from './realtime-error.js';
@@ -39,7 +38,7 @@ export interface RealtimeClient {
   readonly status: ConnectionStatus;
   /** Calls back on every change of `status`. Returns the function that stops it, as every `on…` does. */
   onStatus(listener: (status: ConnectionStatus) => void): () => void;
-  /** Calls back after every successful connect, with what the gateway said. */
+  /** Calls back after every successful connect with what the gateway said, among it what became of the time before. */
   onReady(listener: (ready: RealtimeReady) => void): () => void;
   /** Calls back when events may have been missed: fetch again whatever is shown. */
   onResync(listener: () => void): () => void;
@@ -82,17 +81,20 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     backoff: { ...defaultBackoff, ...options.backoff },
     handshake: () => ({
       ...(options.deviceId !== undefined && { deviceId: options.deviceId }),
-      ...(cursor !== null && { cursor }),
+      // `null` tells the gateway that something may have been shown.
+      ...(connectedBefore && { cursor }),
       ...(wantedRooms.size > 0 && { rooms: [...wantedRooms] as PublicRoomName[] }),
     }),
   });
 
   connection.readyListeners.add((ready) => {
-    const continuity = continuityOf(connectedBefore, cursor, ready.cursor);
     connectedBefore = true;
     cursor = ready.cursor;
     for (const { room } of ready.refused) wantedRooms.delete(room);
-    if (continuity === 'resync') resyncListeners.tell();
+    if (ready.resume === 'resync') resyncListeners.tell();
+  });
+  socket.on('realtime:position', (position) => {
+    cursor = position.cursor;
   });
   socket.on('realtime:resync', (resync) => {
     cursor = resync.cursor;

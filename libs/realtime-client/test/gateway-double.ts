@@ -72,6 +72,8 @@ export class GatewayDouble {
           deviceId: null,
           rooms: [],
           refused: [],
+          resume: 'fresh',
+          replayed: 0,
           cursor: null,
           serverTime: new Date().toISOString(),
           ...this.ready,

@@ -86,7 +86,7 @@ it('presents the cursor of the newest event and the device when it reconnects', 
   ]);
 });
 
-it('asks for a resync only when events were missed', async () => {
+it('asks for a resync only when the gateway cannot say what was missed', async () => {
   const gateway = await startGatewayDouble();
   gateway.ready = { cursor: 'e.7' };
   const client = connectTo(gateway);
@@ -94,14 +94,54 @@ it('asks for a resync only when events were missed', async () => {
   client.onResync(onResync);
   await until(() => expect(client.status.state).toBe('connected'));
 
+  gateway.ready = { cursor: 'e.7', resume: 'replayed', replayed: 1 };
   gateway.socket.disconnect(true);
   await until(() => expect(gateway.sockets).toHaveLength(2));
   await until(() => expect(client.status.state).toBe('connected'));
   expect(onResync).not.toHaveBeenCalled();
 
-  gateway.ready = { cursor: 'e.9' };
+  gateway.ready = { cursor: 'e.9', resume: 'resync' };
   gateway.socket.disconnect(true);
   await until(() => expect(onResync).toHaveBeenCalledOnce());
+});
+
+it('stands where a replay broke off, not where it would have ended', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.ready = { cursor: 'e.3' };
+  const client = connectTo(gateway);
+  const seen = vi.fn();
+  client.on('pos:inventory:availability', seen);
+  await until(() => expect(client.status.state).toBe('connected'));
+  gateway.ready = { cursor: 'e.3', resume: 'replayed', replayed: 2 };
+  gateway.socket.disconnect(true);
+  await until(() => expect(gateway.sockets).toHaveLength(2));
+
+  gateway.socket.emit('pos:inventory:availability', availability, metaAt('e.5'));
+  await until(() => expect(seen).toHaveBeenCalledOnce());
+  gateway.socket.disconnect(true);
+
+  await until(() =>
+    expect(gateway.handshakes.map(({ cursor }) => cursor)).toEqual([undefined, 'e.3', 'e.5']),
+  );
+});
+
+it('stands where the gateway says when it sees none of the events', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.ready = { cursor: 'e.3' };
+  const client = connectTo(gateway);
+  await until(() => expect(client.status.state).toBe('connected'));
+  gateway.socket.emit('realtime:position', { cursor: 'e.9' });
+  gateway.socket.emit('realtime:position', { cursor: 'e.11' });
+  gateway.socket.disconnect(true);
+  await until(() => expect(gateway.handshakes.map(({ cursor }) => cursor)).toEqual([undefined, 'e.11']));
+});
+
+it('says that it knows no position when it was connected and told none', async () => {
+  const gateway = await startGatewayDouble();
+  const client = connectTo(gateway);
+  await until(() => expect(client.status.state).toBe('connected'));
+  gateway.socket.disconnect(true);
+  await until(() => expect(gateway.handshakes.map(({ cursor }) => cursor)).toEqual([undefined, null]));
 });
 
 it('asks for a resync when the gateway finds a hole, and goes on from there', async () => {

@@ -18,9 +18,22 @@ export interface EventMeta {
 export interface HandshakeAuth {
   readonly token: string;
   readonly deviceId?: string;
-  readonly cursor?: Cursor;
+  /**
+   * The last cursor received, wherever it came from: `meta`, `realtime:ready`, `realtime:position` or
+   * `realtime:resync`. Absent on a first connection; `null` from a client that was connected and received none.
+   */
+  readonly cursor?: Cursor | null;
   readonly rooms?: readonly PublicRoomName[];
 }
+
+/**
+ * What a connection is told about the time before it:
+ * - `fresh`: it presented no cursor;
+ * - `current`: nothing it may see happened since the cursor it presented;
+ * - `replayed`: everything it may see that happened since follows, in order, before live events;
+ * - `resync`: events may have been missed, what is shown must be fetched again.
+ */
+export type Resume = 'fresh' | 'current' | 'replayed' | 'resync';
 
 /** The first event on every connection. */
 export interface RealtimeReady {
@@ -30,7 +43,13 @@ export interface RealtimeReady {
   readonly rooms: readonly PublicRoomName[];
   /** The rooms of the handshake that were not joined, with why. */
   readonly refused: readonly RoomRefusal[];
-  /** Where the organization stands: every event after it is delivered; `null` while it has none. */
+  readonly resume: Resume;
+  /** How many missed events follow. */
+  readonly replayed: number;
+  /**
+   * Every event after it that this connection may see follows: with `replayed` it is the cursor presented, else where
+   * the organization stands. `null` while that is not known.
+   */
   readonly cursor: Cursor | null;
   readonly serverTime: string;
 }
@@ -44,6 +63,11 @@ export interface RealtimeReady {
 export interface RealtimeResync {
   readonly reason: 'gap' | 'epoch-changed';
   readonly cursor: Cursor | null;
+}
+
+/** Sent now and then: everything up to `cursor` that this connection may see has been sent. */
+export interface RealtimePosition {
+  readonly cursor: Cursor;
 }
 
 /** Sent before the gateway closes a connection. */
@@ -95,6 +119,7 @@ export type ServerToClientEvents = {
 } & {
   'realtime:ready': (ready: RealtimeReady) => void;
   'realtime:resync': (notice: RealtimeResync) => void;
+  'realtime:position': (position: RealtimePosition) => void;
   'realtime:closing': (closing: RealtimeClosing) => void;
 };
 

@@ -5,6 +5,7 @@ import type {
   EventMeta,
   HandshakeAuth,
   RealtimeClosing,
+  RealtimePosition,
   RealtimeReady,
   RealtimeResync,
   RoomsRequest,
@@ -42,6 +43,7 @@ describe('the documents', () => {
     expectTypeOf<Documented<'handshake'>>().toEqualTypeOf<keyof HandshakeAuth>();
     expectTypeOf<Documented<'ready'>>().toEqualTypeOf<keyof RealtimeReady>();
     expectTypeOf<Documented<'resync'>>().toEqualTypeOf<keyof RealtimeResync>();
+    expectTypeOf<Documented<'position'>>().toEqualTypeOf<keyof RealtimePosition>();
     expectTypeOf<Documented<'closing'>>().toEqualTypeOf<keyof RealtimeClosing>();
     expectTypeOf<Documented<'roomsRequest'>>().toEqualTypeOf<keyof RoomsRequest>();
   });

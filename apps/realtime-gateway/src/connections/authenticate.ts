@@ -29,7 +29,7 @@ export function authenticate(
 }
 
 /** The device of the token is proven, the one of the handshake is a claim: it only fills a blank. */
-function socketDataOf(principal: Principal, { deviceId, rooms }: Handshake): SocketData {
+function socketDataOf(principal: Principal, { deviceId, rooms, cursor }: Handshake): SocketData {
   const { userId, organizationId, permissions, expiresAt } = principal;
   if (principal.deviceId !== null && deviceId !== undefined && deviceId !== principal.deviceId) {
     throw new ConnectionRefused('auth.device-mismatch');
@@ -45,6 +45,7 @@ function socketDataOf(principal: Principal, { deviceId, rooms }: Handshake): Soc
     permissions: new Set(permissions.filter(isPermission)),
     expiresAt,
     requestedRooms: rooms,
+    presentedCursor: cursor,
     subscriptions: new Map(),
   };
 }

@@ -6,11 +6,14 @@ const MAX_TOKEN_LENGTH = 16_384;
 
 const roomsSchema = z.array(z.string()).max(MAX_ROOMS_PER_SOCKET);
 const tokenSchema = z.string().max(MAX_TOKEN_LENGTH);
+/** Longer than any cursor we gave out; one that we did not give out is no error but a resync. */
+const cursorSchema = z.string().max(200);
 const deviceIdSchema = z.string().min(1).max(200);
 
 const authSchema = z.object({
   token: tokenSchema.optional(),
   deviceId: deviceIdSchema.nullish(),
+  cursor: cursorSchema.nullish(),
   rooms: roomsSchema.optional(),
 });
 
@@ -29,6 +32,8 @@ export interface Handshake {
   readonly token: string | undefined;
   readonly deviceId: string | undefined;
   readonly rooms: readonly string[];
+  /** `null`: from somebody who was connected and knows no position. */
+  readonly cursor: string | null | undefined;
 }
 
 /** Reads `auth`, and the headers for clients that can only send those; `undefined` when the shape is wrong. */
@@ -40,6 +45,7 @@ export function readHandshake(source: { auth: unknown; headers: unknown }): Hand
     token: auth.data.token ?? headers.data.authorization,
     deviceId: auth.data.deviceId ?? headers.data['x-device-id'],
     rooms: auth.data.rooms ?? [],
+    cursor: auth.data.cursor,
   };
 }
 

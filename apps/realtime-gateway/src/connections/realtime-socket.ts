@@ -1,5 +1,6 @@
 import type {
   ClientToServerEvents,
+  Cursor,
   Permission,
   PublicRoomName,
   ServerToClientEvents,
@@ -21,6 +22,10 @@ export interface SocketData {
   readonly expiresAt: number;
   /** The rooms of the handshake. */
   readonly requestedRooms: readonly string[];
+  /** The cursor of the handshake; `null` from a client that knows no position. */
+  readonly presentedCursor: string | null | undefined;
+  /** The position it was last told outside of events. */
+  toldPosition?: Cursor | null;
   /** The rooms it asked for and is in, with the channels it joined for each. */
   readonly subscriptions: Map<PublicRoomName, readonly Channel[]>;
   /** Why the gateway is closing it; `undefined` while it is not. */

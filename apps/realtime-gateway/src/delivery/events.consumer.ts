@@ -34,6 +34,7 @@ export class EventsConsumer {
     if (discontinuity) {
       this.counters.discontinuities += 1;
       this.logger.warn(discontinuity, 'the event stream has a hole; every socket is told to fetch again');
+      this.logs.doubtAll();
       this.fanOut.resyncAll((organizationId) => this.logs.cursorOf(organizationId));
     }
     const toSockets = live();
@@ -47,16 +48,19 @@ export class EventsConsumer {
       return;
     }
     const { envelope } = read;
-    const fresh = this.#advance(envelope);
-    // While the last window is read back only positions matter: nobody is connected.
-    if (!fresh || !toSockets) return;
+    if (!this.#advance(envelope)) return;
     const delivery = this.#decide(envelope);
-    if (delivery.ok) {
-      this.fanOut.deliver(delivery);
-      this.counters.delivered += 1;
+    if (!delivery.ok) {
+      // An event this catalogue does not know is no hole: no client of this release can listen to it.
+      if (positionOf(envelope) && delivery.reason !== 'unknown-event') this.#breakSequence(envelope);
+      if (toSockets) this.#reject(message, delivery, envelope);
       return;
     }
-    this.#reject(message, delivery, envelope);
+    this.logs.keep(envelope.organizationId, delivery, message.body.length);
+    // While the last window is read back nobody is connected.
+    if (!toSockets) return;
+    this.fanOut.deliver(delivery);
+    this.counters.delivered += 1;
   }
 
   /** Whether the envelope is new. A hole before it is told to the organization first. */
@@ -96,10 +100,12 @@ export class EventsConsumer {
     }
   }
 
-  /**
-   * An event of the sequence that its declaration refuses is a hole like any other. One this catalogue does not
-   * know is none: no client of this release can listen to it.
-   */
+  /** An event of the sequence that its declaration refuses is a hole like any other. */
+  #breakSequence({ organizationId }: Envelope): void {
+    this.logs.breakAtHead(organizationId);
+    this.fanOut.resync(organizationId, { reason: 'gap', cursor: this.logs.cursorOf(organizationId) });
+  }
+
   #reject(
     { offset, id, exchange, routingKey }: StreamMessage,
     rejection: Rejection,
@@ -111,9 +117,5 @@ export class EventsConsumer {
       { offset, id, exchange, routingKey, reason, detail, organizationId: envelope?.organizationId },
       'an event was not delivered',
     );
-    const position = envelope && positionOf(envelope);
-    if (position && reason !== 'unknown-event') {
-      this.fanOut.resync(envelope.organizationId, { reason: 'gap', cursor: formatCursor(position) });
-    }
   }
 }

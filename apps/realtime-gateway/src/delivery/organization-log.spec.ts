@@ -5,9 +5,11 @@ import { OrganizationLog } from './organization-log.js';
 
 const at = (seq: number, epoch = 'e1'): Position => ({ epoch, seq });
 
+const limits = { events: 5, bytes: 1_000, ageMs: 60_000 };
+
 /** Given a log that has accepted these positions. */
 function logAfter(...positions: Position[]): OrganizationLog {
-  const log = new OrganizationLog();
+  const log = new OrganizationLog(limits);
   for (const position of positions) log.accept(position);
   return log;
 }
@@ -51,7 +53,7 @@ describe('OrganizationLog', () => {
   it('delivers rising numbers and reports every hole, whatever arrives in whatever order', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 60 }), (arrivals) => {
-        const log = new OrganizationLog();
+        const log = new OrganizationLog(limits);
         let last: number | undefined;
         for (const seq of arrivals) {
           const verdict = log.accept(at(seq));

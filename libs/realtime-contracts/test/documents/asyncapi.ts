@@ -104,6 +104,7 @@ const securitySchemes = {
 const sentMessages: Named<object> = {
   'realtime.ready': message('realtime:ready', 'First event on every connection', schemaRef('ready')),
   'realtime.resync': message('realtime:resync', 'Events may have been missed', schemaRef('resync')),
+  'realtime.position': message('realtime:position', 'How far the connection has come', schemaRef('position')),
   'realtime.closing': message('realtime:closing', 'The gateway is about to close', schemaRef('closing')),
 };
 

@@ -6,6 +6,7 @@ import {
   type HandshakeAuth,
   type PublicRoomName,
   type RealtimeClosing,
+  type RealtimePosition,
   type RealtimeReady,
   type RealtimeResync,
   type RoomsRequest,
@@ -38,7 +39,10 @@ const meta = z.object({
 const handshake = z.object({
   token: z.string().describe('access token'),
   deviceId: z.string().exactOptional(),
-  cursor: cursor.exactOptional(),
+  cursor: cursor
+    .nullable()
+    .exactOptional()
+    .describe('the last one received; null when connected before and none was'),
   rooms: rooms.exactOptional(),
 });
 
@@ -48,11 +52,15 @@ const ready = z.object({
   deviceId: z.string().nullable(),
   rooms,
   refused: refused.describe('rooms of the handshake that were not joined'),
-  cursor: cursor.nullable(),
+  resume: z.enum(['fresh', 'current', 'replayed', 'resync']).describe('what became of the time before'),
+  replayed: z.int().describe('how many missed events follow'),
+  cursor: cursor.nullable().describe('everything after it that this connection may see follows'),
   serverTime: z.iso.datetime(),
 });
 
 const resync = z.object({ reason: z.enum(['gap', 'epoch-changed']), cursor: cursor.nullable() });
+
+const position = z.object({ cursor });
 
 const closing = z.object({
   code: z.string(),
@@ -66,6 +74,7 @@ export const wireSchemas = {
   handshake: handshake.describe('What a client presents in `auth` on connect'),
   ready: ready.describe('First event on every connection'),
   resync: resync.describe('Events up to the cursor may have been missed: fetch again what is shown'),
+  position: position.describe('Everything up to the cursor that this connection may see has been sent'),
   closing: closing.describe('Sent before the gateway closes a connection'),
   roomsRequest: z.object({ rooms: z.array(z.string()) }),
   roomsAnswer: z
@@ -81,6 +90,7 @@ interface WireSchemas {
   readonly handshake: z.ZodType<HandshakeAuth>;
   readonly ready: z.ZodType<RealtimeReady>;
   readonly resync: z.ZodType<RealtimeResync>;
+  readonly position: z.ZodType<RealtimePosition>;
   readonly closing: z.ZodType<RealtimeClosing>;
   readonly roomsRequest: z.ZodType<RoomsRequest>;
   readonly roomsAnswer: z.ZodType<Ack<RoomsResult>>;

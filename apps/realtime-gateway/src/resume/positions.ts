@@ -1,0 +1,55 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { GatewayEnv } from '../config/env.js';
+import type { RealtimeSocket } from '../connections/realtime-socket.js';
+import { OrganizationLogs } from '../delivery/organization-logs.js';
+import { SlowConsumers } from '../delivery/slow-consumers.js';
+import { GATEWAY_ENV } from '../tokens.js';
+
+/** Parts of the interval among which the sockets are spread, so that they are not all told at once. */
+const TURNS = 30;
+
+/**
+ * Tells every socket, once in an interval, how far its organization has come, so that one that sees none of the
+ * events, or few, can be resumed all the same. A position is told between events, so all up to it were sent before.
+ */
+@Injectable()
+export class Positions implements OnApplicationShutdown {
+  readonly #turns: Set<RealtimeSocket>[] = Array.from({ length: TURNS }, () => new Set());
+  readonly #timer: NodeJS.Timeout;
+  #turn = 0;
+  #nextTurn = 0;
+
+  constructor(
+    private readonly logs: OrganizationLogs,
+    private readonly slowConsumers: SlowConsumers,
+    @Inject(GATEWAY_ENV) env: Pick<GatewayEnv, 'POSITION_INTERVAL_SECONDS'>,
+  ) {
+    this.#timer = setInterval(() => this.#tell(), (env.POSITION_INTERVAL_SECONDS * 1000) / TURNS);
+    this.#timer.unref();
+  }
+
+  /** From now on, until it disconnects. */
+  follow(socket: RealtimeSocket): void {
+    const turn = this.#turns[this.#nextTurn % TURNS];
+    this.#nextTurn += 1;
+    turn?.add(socket);
+    socket.once('disconnect', () => turn?.delete(socket));
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tell(): void {
+    this.#turn = (this.#turn + 1) % TURNS;
+    if (this.#turn === 0) this.logs.forgetExpired();
+    for (const socket of this.#turns[this.#turn] ?? []) {
+      const cursor = this.logs.cursorOf(socket.data.organizationId);
+      if (cursor === null || cursor === socket.data.toldPosition) continue;
+      // Events before that position still wait for it.
+      if (this.slowConsumers.isBehind(socket)) continue;
+      socket.data.toldPosition = cursor;
+      socket.emit('realtime:position', { cursor });
+    }
+  }
+}
