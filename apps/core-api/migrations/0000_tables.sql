@@ -110,6 +110,18 @@ CREATE TABLE "pos_workstations" (
 	CONSTRAINT "pos_workstations_organization_id_pos_id_pk" PRIMARY KEY("organization_id","pos_id")
 );
 --> statement-breakpoint
+CREATE TABLE "audit_entries" (
+	"entry_id" uuid PRIMARY KEY NOT NULL,
+	"organization_id" text,
+	"type" text NOT NULL,
+	"occurred_at" timestamp with time zone NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL,
+	"user_id" text,
+	"device_id" text,
+	"address" text,
+	"details" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"organization_id" text NOT NULL,
 	"user_id" text NOT NULL,
@@ -152,6 +164,10 @@ CREATE INDEX "sessions_user_id" ON "sessions" USING btree ("organization_id","us
 CREATE INDEX "pos_carts_open" ON "pos_carts" USING btree ("organization_id","pos_id") WHERE "pos_carts"."status" = 'open';--> statement-breakpoint
 CREATE INDEX "pos_carts_opened_at" ON "pos_carts" USING btree ("organization_id","opened_at","cart_id");--> statement-breakpoint
 CREATE INDEX "pos_sales_completed_at" ON "pos_sales" USING btree ("organization_id","completed_at","sale_id");--> statement-breakpoint
+CREATE INDEX "audit_entries_newest" ON "audit_entries" USING btree ("organization_id","occurred_at","entry_id");--> statement-breakpoint
+CREATE INDEX "audit_entries_of_user" ON "audit_entries" USING btree ("organization_id","user_id","occurred_at","entry_id");--> statement-breakpoint
+CREATE INDEX "audit_entries_of_type" ON "audit_entries" USING btree ("organization_id","type","occurred_at","entry_id");--> statement-breakpoint
+CREATE INDEX "audit_entries_recorded" ON "audit_entries" USING btree ("recorded_at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created_at" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_events_sequence" ON "outbox_events" USING btree ("organization_id","epoch","seq");--> statement-breakpoint
 CREATE INDEX "outbox_events_unpublished" ON "outbox_events" USING btree ("position") WHERE "outbox_events"."published_at" is null;

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { AuditModule } from './modules/audit/audit.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { PosModule } from './modules/pos/pos.module.js';
 import { requestLogging } from './platform/logging/logger.js';
@@ -16,6 +17,7 @@ export function appModule(seams: Seams): DynamicModule {
     imports: [
       LoggerModule.forRoot(requestLogging(seams.logger)),
       platformModule(seams),
+      AuditModule,
       IdentityModule,
       PosModule,
     ],

@@ -4,7 +4,7 @@ import {
   RabbitmqBroker,
   type Topology,
 } from '@business-control/event-broker';
-import { catalogue, REALTIME_STREAM } from '@business-control/realtime-contracts';
+import { catalogue, GATEWAY_FACTS_EXCHANGE, REALTIME_STREAM } from '@business-control/realtime-contracts';
 import type { Logger } from 'pino';
 import type { CoreApiEnv } from './config/env.js';
 import type { Database } from './platform/database/database.js';
@@ -25,6 +25,7 @@ export async function openDatabase(env: CoreApiEnv, logger: Logger): Promise<Dat
 export async function openBroker(env: CoreApiEnv, logger: Logger): Promise<EventBroker> {
   const topology: Topology = {
     exchanges: catalogue.exchanges,
+    workExchanges: [GATEWAY_FACTS_EXCHANGE],
     stream: { name: REALTIME_STREAM, maxAgeMs: env.STREAM_MAX_AGE_SECONDS * 1000 },
   };
   if (env.BROKER === 'memory') return new InMemoryBroker(topology);

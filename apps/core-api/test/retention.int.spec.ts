@@ -33,7 +33,7 @@ describe('retention', () => {
       idempotency,
       clock,
       { warn: (_: unknown, message?: string) => void warnings.push(String(message)) },
-      { outboxMs: HOUR, ...options },
+      { outboxMs: HOUR, auditMs: 48 * HOUR, ...options },
     );
   const publish = (count: number) =>
     database.transaction(async (tx) => {

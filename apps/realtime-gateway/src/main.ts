@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { type EventBroker, InMemoryBroker, RabbitmqBroker } from '@business-control/event-broker';
-import { catalogue, REALTIME_STREAM } from '@business-control/realtime-contracts';
+import { catalogue, GATEWAY_FACTS_EXCHANGE, REALTIME_STREAM } from '@business-control/realtime-contracts';
 import { pino } from 'pino';
 import { type GatewayEnv, readGatewayEnv } from './config/env.js';
 import { listen } from './listen.js';
@@ -31,6 +31,7 @@ async function main(): Promise<void> {
 async function connectBroker(env: GatewayEnv, logger: pino.Logger): Promise<EventBroker> {
   const topology = {
     exchanges: catalogue.exchanges,
+    workExchanges: [GATEWAY_FACTS_EXCHANGE],
     stream: { name: REALTIME_STREAM, maxAgeMs: env.STREAM_MAX_AGE_SECONDS * 1000 },
   };
   // Health checks alone need no broker.

@@ -32,6 +32,18 @@ export const connectionClosedSchema = z.object({
 /** See {@link connectionClosedSchema}. */
 export type ConnectionClosedPayload = z.infer<typeof connectionClosedSchema>;
 
+/** What one gateway sent to the sockets of an organization in a span of time: numbers, nothing of what was said. */
+export const emissionsSummarizedSchema = z.object({
+  gatewayId: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  events: z
+    .record(z.string(), z.int().positive())
+    .describe('how many events of each name went to at least one socket of this gateway'),
+});
+/** See {@link emissionsSummarizedSchema}. */
+export type EmissionsSummarizedPayload = z.infer<typeof emissionsSummarizedSchema>;
+
 interface GatewayFactDefinition<Schema extends z.ZodType = z.ZodType> {
   readonly version: number;
   /** One sentence for the generated documents: the fact that happened. */
@@ -54,6 +66,11 @@ export const gatewayFacts = {
     version: 1,
     summary: 'A connection ended',
     payload: connectionClosedSchema,
+  },
+  'realtime:emissions:summarized': {
+    version: 1,
+    summary: 'A gateway counted the events it sent to an organization',
+    payload: emissionsSummarizedSchema,
   },
 } as const satisfies { readonly [Name in `realtime:${string}`]: GatewayFactDefinition };
 

@@ -3,6 +3,7 @@
  * `permissions` claim; anything else in the claim is ignored.
  */
 export const permissions = {
+  'audit.read': 'See who signed in and connected, and how much was sent',
   'identity.read': 'See the people of the organization and their sessions',
   'identity.manage': 'Disable people, end their sessions and change their roles',
   'pos.read': 'See tills, products, carts and sales',

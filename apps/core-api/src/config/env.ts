@@ -1,4 +1,5 @@
 import { accessTokenEnv, verifierConfigFrom } from '@business-control/access-token';
+import { telemetryEnv } from '@business-control/telemetry';
 import { z } from 'zod';
 import { StartupError } from '../platform/errors/startup-error.js';
 
@@ -24,6 +25,12 @@ export const coreApiEnvSchema = z
       .describe('least severe log line that is written'),
     CORE_API_HOST: z.string().default('127.0.0.1').describe('address to listen on'),
     CORE_API_PORT: port().default(3000).describe('port to listen on'),
+    NOT_READY_BEFORE_STOP_SECONDS: z.coerce
+      .number('must be a number')
+      .int()
+      .nonnegative()
+      .default(0)
+      .describe('how long requests are still served, while no longer ready, after a stop was asked for'),
     TRUST_PROXY: z.coerce
       .number('must be a number')
       .int()
@@ -58,7 +65,14 @@ export const coreApiEnvSchema = z
     OUTBOX_RETENTION_SECONDS: seconds()
       .default(86_400)
       .describe('how long published events stay in the database, in seconds'),
+    AUDIT_RETENTION_DAYS: z.coerce
+      .number('must be a number')
+      .int()
+      .positive()
+      .default(365)
+      .describe('how long entries of the audit log are kept'),
     ...accessTokenEnv,
+    ...telemetryEnv,
     ACCESS_TOKEN_TTL_SECONDS: seconds().default(900).describe('life of an access token, in seconds'),
     REFRESH_TOKEN_TTL_SECONDS: seconds().default(2_592_000).describe('life of a refresh token, in seconds'),
     PUBLIC_REALTIME_URL: z

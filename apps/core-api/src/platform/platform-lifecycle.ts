@@ -1,24 +1,38 @@
+import { MetricsEndpoint, MetricsUnavailable } from '@business-control/telemetry';
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { StartupError } from './errors/startup-error.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { RetentionJob } from './retention/retention.job.js';
+import { WorkQueues } from './work-queue/work-queues.js';
 
-/** Starts what runs in the background; stops it once HTTP has stopped, so that the last command's events go out. */
+/**
+ * Starts what runs in the background; stops it once HTTP has stopped. Reactions end before the relay, so that the events of
+ * the last command and of the last reaction go out.
+ */
 @Injectable()
 export class PlatformLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly relay: OutboxRelay,
+    private readonly workQueues: WorkQueues,
     private readonly retention: RetentionJob,
     private readonly rateLimits: RateLimits,
+    private readonly metrics: MetricsEndpoint,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    await this.metrics.start().catch((error: unknown) => {
+      throw error instanceof MetricsUnavailable ? new StartupError(error.message) : error;
+    });
     await this.relay.start();
     this.retention.start();
+    await this.workQueues.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.workQueues.stop();
     await Promise.all([this.relay.stop(), this.retention.stop()]);
     this.rateLimits.close();
+    await this.metrics.close();
   }
 }

@@ -1,32 +1,46 @@
 import { AccessTokenVerifier, verifierConfigFrom } from '@business-control/access-token';
+import { MetricsEndpoint } from '@business-control/telemetry';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
+import { Registry } from 'prom-client';
 import { CORE_API_ENV } from '../config/env.js';
+import { AuditLog } from './audit/audit-log.js';
 import { Clock } from './clock/clock.js';
 import { ConsoleController } from './console/console.controller.js';
 import { Database } from './database/database.js';
 import { HealthController } from './health/health.controller.js';
+import { Shutdown } from './health/shutdown.js';
 import { AccessGuard } from './http/access.guard.js';
+import { HttpMetrics } from './http/http.metrics.js';
+import { PrincipalReviews } from './http/principal-reviews.js';
 import { RouteAccessCheck } from './http/route-access.check.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { Outbox } from './outbox/outbox.js';
+import { measureOutbox } from './outbox/outbox.metrics.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
 import { PlatformLifecycle } from './platform-lifecycle.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { RetentionJob } from './retention/retention.job.js';
 import { EVENT_BROKER, type Seams } from './seams.js';
+import { WorkQueues } from './work-queue/work-queues.js';
+
+const DAY_MS = 86_400_000;
 
 @Global()
 @Module({})
 export class PlatformModule {}
 
-/** What every module may inject: Database, Outbox, Clock, Idempotency, RateLimits, CORE_API_ENV. */
+/**
+ * What every module may inject: Database, Outbox, AuditLog, WorkQueues, Clock, Idempotency, RateLimits, PrincipalReviews,
+ * CORE_API_ENV.
+ */
 export function platformModule({ env, database, broker, clock, catalogue, logger }: Seams): DynamicModule {
   const outbox = new Outbox(clock, catalogue);
   const idempotency = new Idempotency(clock);
   const relay = new OutboxRelay(database, broker, clock, logger);
   const retention = new RetentionJob(database, idempotency, clock, logger, {
     outboxMs: env.OUTBOX_RETENTION_SECONDS * 1000,
+    auditMs: env.AUDIT_RETENTION_DAYS * DAY_MS,
   });
   const redis = {
     host: env.REDIS_HOST,
@@ -35,6 +49,8 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
     db: env.REDIS_DB,
   };
   const rateLimits = new RateLimits(env.ENABLE_REDIS ? redis : undefined, logger);
+  const registry = new Registry();
+  measureOutbox(registry, relay, clock);
   const provided = [
     { provide: CORE_API_ENV, useValue: env },
     { provide: Database, useValue: database },
@@ -42,6 +58,8 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
     { provide: Outbox, useValue: outbox },
     { provide: Idempotency, useValue: idempotency },
     { provide: RateLimits, useValue: rateLimits },
+    { provide: AuditLog, useValue: new AuditLog(clock) },
+    { provide: WorkQueues, useValue: new WorkQueues(broker, logger) },
   ];
   return {
     module: PlatformModule,
@@ -52,11 +70,15 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
       { provide: EVENT_BROKER, useValue: broker },
       { provide: OutboxRelay, useValue: relay },
       { provide: RetentionJob, useValue: retention },
+      { provide: HttpMetrics, useValue: new HttpMetrics(registry) },
+      { provide: MetricsEndpoint, useValue: new MetricsEndpoint(registry, env) },
+      Shutdown,
       { provide: AccessTokenVerifier, useValue: new AccessTokenVerifier(verifierConfigFrom(env)) },
       { provide: APP_GUARD, useClass: AccessGuard },
+      PrincipalReviews,
       RouteAccessCheck,
       PlatformLifecycle,
     ],
-    exports: provided.map(({ provide }) => provide),
+    exports: [...provided.map(({ provide }) => provide), PrincipalReviews],
   };
 }

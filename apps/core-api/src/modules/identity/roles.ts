@@ -1,8 +1,8 @@
 import type { Permission } from '@business-control/realtime-contracts';
 
-/** What each role may do. Tokens carry the permissions, so a change here reaches people with their next token. */
+/** What each role may do. Gateways go by the permissions in tokens, so a change here reaches screens with the next token. */
 export const roles = {
-  admin: ['pos.read', 'pos.sell', 'pos.totals.read'],
+  admin: ['audit.read', 'identity.read', 'identity.manage', 'pos.read', 'pos.sell', 'pos.totals.read'],
   manager: ['pos.read', 'pos.sell', 'pos.totals.read'],
   cashier: ['pos.read', 'pos.sell'],
   warehouse: ['pos.read'],
@@ -11,6 +11,8 @@ export const roles = {
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof roles;
+
+export const roleNames = Object.keys(roles) as [Role, ...Role[]];
 
 /** What all of someone's roles together allow. */
 export function permissionsOf(held: readonly Role[]): Permission[] {

@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { forgetAudited } from '../audit/forget-audited.js';
 import type { Clock } from '../clock/clock.js';
-import type { Database } from '../database/database.js';
+import type { Database, Transaction } from '../database/database.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
 import { forgetPublished } from '../outbox/outbox.repository.js';
 
 export interface RetentionOptions {
   readonly outboxMs: number;
+  /** How long entries of the audit log stay. */
+  readonly auditMs: number;
   /** How long an answer is remembered under its Idempotency-Key. Default 24 h. */
   readonly idempotencyMs?: number;
   /** Default 10 min. */
@@ -45,14 +48,19 @@ export class RetentionJob {
     if (!lock) return;
     try {
       const ago = (milliseconds: number) => new Date(this.clock.now().getTime() - milliseconds);
-      const { outboxMs, idempotencyMs = DAY_MS } = this.options;
+      const { outboxMs, auditMs, idempotencyMs = DAY_MS } = this.options;
       await this.database.transaction((tx) => this.idempotency.forget(tx, ago(idempotencyMs)));
-      let deleted = BATCH;
-      while (deleted === BATCH && !this.stopping.signal.aborted) {
-        deleted = await this.database.transaction((tx) => forgetPublished(tx, ago(outboxMs), BATCH));
-      }
+      await this.inBatches((tx) => forgetPublished(tx, ago(outboxMs), BATCH));
+      await this.inBatches((tx) => forgetAudited(tx, ago(auditMs), BATCH));
     } finally {
       await lock.release();
+    }
+  }
+
+  private async inBatches(forget: (tx: Transaction) => Promise<number>): Promise<void> {
+    let deleted = BATCH;
+    while (deleted === BATCH && !this.stopping.signal.aborted) {
+      deleted = await this.database.transaction(forget);
     }
   }
 

@@ -1,12 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { AuditLog } from '../../../platform/audit/audit-log.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { Credentials } from '../credentials.js';
 import type { SignedIn } from '../identity.answers.js';
 import { SessionRepository } from '../session.repository.js';
 import { TokenIssuer } from '../token-issuer.js';
+import { UserRepository } from '../user.repository.js';
 
 export const logInInput = z.object({
   organization: z.string().trim().toLowerCase().min(1).max(100).describe('slug of the organization'),
@@ -30,18 +32,31 @@ export class LogInHandler implements ICommandHandler<LogIn> {
   constructor(
     private readonly credentials: Credentials,
     private readonly database: Database,
+    private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
     private readonly tokens: TokenIssuer,
+    private readonly auditLog: AuditLog,
     private readonly clock: Clock,
   ) {}
 
   async execute({ input, address }: LogIn): Promise<SignedIn> {
-    const { deviceId, ...given } = input;
-    const member = await this.credentials.check(given, address);
+    const { deviceId } = input;
+    const member = await this.credentials.check(input, address);
     const now = this.clock.now();
     const session = { sessionId: uuidv7(), userId: member.user.userId, deviceId };
+    const { organizationId } = member.organization;
     return this.database.transaction(async (tx) => {
-      await this.sessions.start(tx, member.organization.organizationId, session, now);
+      // Checking a password takes its time: someone disabled meanwhile must not get a session that nothing ends.
+      await this.users.mustBeEnabled(tx, organizationId, session.userId);
+      await this.sessions.start(tx, organizationId, session, now);
+      await this.auditLog.record(tx, {
+        organizationId: member.organization.organizationId,
+        type: 'sign-in.succeeded',
+        userId: session.userId,
+        deviceId,
+        address,
+        details: { sessionId: session.sessionId },
+      });
       return this.tokens.issue(tx, member, session, now);
     });
   }

@@ -1,0 +1,60 @@
+import type {
+  Disposition,
+  EventBroker,
+  IncomingMessage,
+  WorkQueueConsumer,
+} from '@business-control/event-broker';
+import { routingKeyOf } from '@business-control/realtime-contracts';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
+import type { Reaction } from './reaction.js';
+import { readFact } from './read-fact.js';
+
+/**
+ * Runs the reactions of the modules, each on a queue of its own. Modules add theirs in `onModuleInit`; the platform
+ * starts them with the application and, when it stops, waits for what is in hand.
+ */
+export class WorkQueues {
+  private readonly starts: (() => Promise<WorkQueueConsumer>)[] = [];
+  private consumers: WorkQueueConsumer[] = [];
+
+  constructor(
+    private readonly broker: Pick<EventBroker, 'consume'>,
+    private readonly logger: Pick<Logger, 'warn'>,
+  ) {}
+
+  add<Schema extends z.ZodType>(reaction: Reaction<Schema>): void {
+    const { queue, cause } = reaction;
+    const bindings = [{ exchange: cause.exchange, routingKey: routingKeyOf(cause.name) }];
+    this.starts.push(() =>
+      this.broker.consume({ queue, bindings, handle: (message) => this.handle(reaction, message) }),
+    );
+  }
+
+  async start(): Promise<void> {
+    this.consumers = await Promise.all(this.starts.map((start) => start()));
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.consumers.splice(0).map((consumer) => consumer.close()));
+  }
+
+  private async handle<Schema extends z.ZodType>(
+    reaction: Reaction<Schema>,
+    message: IncomingMessage & { readonly attempt: number },
+  ): Promise<Disposition> {
+    const { queue, cause } = reaction;
+    const fields = { queue, id: message.id, attempt: message.attempt };
+    const read = readFact(message, cause);
+    if (!read.ok) {
+      this.logger.warn({ ...fields, reason: read.reason }, 'a fact is unreadable; it is set aside');
+      return { outcome: 'dead-letter', reason: read.reason };
+    }
+    try {
+      return await reaction.handle(read.fact);
+    } catch (err) {
+      this.logger.warn({ ...fields, err }, 'a reaction failed; it is tried again');
+      return { outcome: 'retry' };
+    }
+  }
+}
