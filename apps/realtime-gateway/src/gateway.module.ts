@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { EventBroker } from '@business-control/event-broker';
 import type { Catalogue } from '@business-control/realtime-contracts';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -6,7 +7,8 @@ import type { GatewayEnv } from './config/env.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { HealthModule } from './health/health.module.js';
-import { CATALOGUE, CLOCK, type Clock, EVENT_BROKER, GATEWAY_ENV } from './tokens.js';
+import { RedisModule } from './redis/redis.module.js';
+import { CATALOGUE, CLOCK, type Clock, EVENT_BROKER, GATEWAY_ENV, GATEWAY_ID } from './tokens.js';
 
 /** What the process hands to the gateway. */
 export interface GatewayParts {
@@ -27,14 +29,15 @@ export function gatewayModule({ env, broker, catalogue, clock }: GatewayParts): 
     imports: [
       LoggerModule.forRoot({ pinoHttp: { level: env.LOG_LEVEL, autoLogging: false, quietReqLogger: true } }),
       HealthModule,
-      ...(env.WEBSOCKET_ENABLED ? [DeliveryModule, ConnectionsModule] : []),
+      ...(env.WEBSOCKET_ENABLED ? [RedisModule, DeliveryModule, ConnectionsModule] : []),
     ],
     providers: [
       { provide: GATEWAY_ENV, useValue: env },
       { provide: EVENT_BROKER, useValue: broker },
       { provide: CATALOGUE, useValue: catalogue },
+      { provide: GATEWAY_ID, useFactory: randomUUID },
       { provide: CLOCK, useValue: clock },
     ],
-    exports: [GATEWAY_ENV, EVENT_BROKER, CATALOGUE, CLOCK],
+    exports: [GATEWAY_ENV, EVENT_BROKER, CATALOGUE, GATEWAY_ID, CLOCK],
   };
 }

@@ -4,11 +4,11 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger, PinoLogger } from 'nestjs-pino';
 import type { GatewayEnv } from './config/env.js';
-import { RedisRelay } from './connections/redis-relay.js';
 import { SocketIoAdapter } from './connections/socket-io.adapter.js';
 import { EventStreamServer } from './delivery/event-stream.server.js';
 import { gatewayModule } from './gateway.module.js';
 import { Readiness } from './health/readiness.js';
+import { RedisConnections } from './redis/redis-connections.js';
 import type { Clock } from './tokens.js';
 
 export interface RealtimeGatewayOptions {
@@ -35,21 +35,21 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
   app.useLogger(app.get(Logger));
   const logger = await app.resolve<unknown, PinoLogger>(PinoLogger);
   logger.setContext('RealtimeGateway');
-  if (env.WEBSOCKET_ENABLED) connectSockets(app, env, logger);
+  if (env.WEBSOCKET_ENABLED) connectSockets(app, env);
   else closeSockets(app, logger);
   await app.init();
   await app.startAllMicroservices();
   return app;
 }
 
-function connectSockets(app: INestApplication, env: GatewayEnv, logger: PinoLogger): void {
+function connectSockets(app: INestApplication, env: GatewayEnv): void {
   const stream = app.get(EventStreamServer);
   const readiness = app.get(Readiness);
   app.useWebSocketAdapter(
     new SocketIoAdapter(app, {
       corsOrigins: env.CORS_ORIGINS,
       accepts: () => stream.caughtUp && !readiness.draining,
-      redis: env.ENABLE_REDIS ? new RedisRelay(redisOptionsOf(env), logger) : undefined,
+      redis: app.get<unknown, RedisConnections | undefined>(RedisConnections),
     }),
   );
   app.connectMicroservice({ strategy: stream });
@@ -59,13 +59,4 @@ function closeSockets(app: INestApplication, logger: PinoLogger): void {
   const reason = 'connections are switched off by WEBSOCKET_ENABLED=false';
   logger.warn(reason);
   app.get(Readiness).require(() => reason);
-}
-
-function redisOptionsOf({ REDIS_HOST, REDIS_PORT, REDIS_PASSWORD, REDIS_DB }: GatewayEnv) {
-  return {
-    host: REDIS_HOST,
-    port: REDIS_PORT,
-    db: REDIS_DB,
-    ...(REDIS_PASSWORD !== undefined && { password: REDIS_PASSWORD }),
-  };
 }

@@ -1,16 +1,18 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
+import { createAdapter } from '@socket.io/redis-adapter';
 import { Server } from 'socket.io';
+import type { RedisConnections } from '../redis/redis-connections.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { ConnectionRefused } from './error-codes.js';
 import { CONNECT_TIMEOUT_MS, MAX_MESSAGE_BYTES } from './limits.js';
-import type { RedisRelay } from './redis-relay.js';
 
 export interface SocketIoOptions {
   readonly corsOrigins: readonly string[];
   /** Whether connections are taken at the moment. */
   readonly accepts: () => boolean;
-  readonly redis: RedisRelay | undefined;
+  /** Carries ephemeral broadcasts between gateways; no durable event depends on it. */
+  readonly redis: RedisConnections | undefined;
 }
 
 /** Socket.IO as the product runs it, on the HTTP server of the application. */
@@ -36,13 +38,8 @@ export class SocketIoAdapter extends IoAdapter {
     });
     // Open to anyone unless refused; everything of ours lives in another namespace.
     server.of('/').use((_socket, next) => next(new ConnectionRefused('namespace.closed')));
-    if (redis) server.adapter(redis.createAdapter());
+    if (redis) server.adapter(createAdapter(redis.commands, redis.subscriber));
     coalesceWrites(server.engine);
     return server;
-  }
-
-  override async dispose(): Promise<void> {
-    await super.dispose();
-    this.options.redis?.close();
   }
 }

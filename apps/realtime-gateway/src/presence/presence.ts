@@ -1,0 +1,43 @@
+/** Where somebody is connected: a device of a user; `null` for connections that named none. */
+export interface PresentDevice {
+  readonly userId: string;
+  readonly deviceId: string | null;
+}
+
+/** What one gateway says about the devices of one organization. */
+export interface PresenceUpdate {
+  /** Devices that connected to this gateway; each gets a lease. */
+  readonly hold: readonly PresentDevice[];
+  /** Devices still connected to it: their leases are renewed, or taken anew where they were lost. */
+  readonly renew: readonly PresentDevice[];
+  /** Devices no longer connected to it. */
+  readonly release: readonly PresentDevice[];
+}
+
+/** What became of an organization by an update: told to exactly one gateway, whose part it is to announce it. */
+export interface PresenceChanges {
+  readonly connected: readonly PresentDevice[];
+  /** Also devices whose last lease has expired, whichever gateway had held it. */
+  readonly disconnected: readonly PresentDevice[];
+}
+
+/** Devices that are present, those of one user after another. */
+export interface PresencePage {
+  readonly devices: readonly PresentDevice[];
+  /** The last user of this page when there are more. */
+  readonly next: string | null;
+}
+
+/**
+ * Who is connected, over all gateways: a device is present while a gateway holds a lease for it. Leases expire, so the
+ * devices of a gateway that was killed leave by themselves. Implementations: `RedisPresence`, `InMemoryPresence`; both
+ * pass `describePresence`. Calls reject while the store is away; the next `renew` repairs whatever was lost.
+ */
+export interface Presence {
+  update(organizationId: string, update: PresenceUpdate): Promise<PresenceChanges>;
+  /** Users in a fixed order, from after `after`; about `limit` devices, never a user in part unless he has more than that. */
+  list(
+    organizationId: string,
+    page: { readonly after: string | null; readonly limit: number },
+  ): Promise<PresencePage>;
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import type { Redis, Result } from 'ioredis';
+import { deviceKeyOf, deviceOf } from './device-key.js';
+import type { Presence, PresenceChanges, PresencePage, PresenceUpdate } from './presence.js';
+import { pageOf } from './presence-page.js';
+import { LIST_LUA, UPDATE_LUA } from './redis-presence.lua.js';
+
+declare module 'ioredis' {
+  interface RedisCommander<Context> {
+    presenceUpdate(
+      leases: string,
+      index: string,
+      epoch: string,
+      ...args: (string | number)[]
+    ): Result<[epoch: string, connected: string[], disconnected: string[]], Context>;
+    presenceList(leases: string, index: string, from: string, count: number): Result<string[], Context>;
+  }
+}
+
+/** Presence over all gateways. Time is that of Redis, so the clocks of gateways need not agree. */
+export class RedisPresence implements Presence {
+  /** By organization, to notice that Redis lost its memory; as many as this gateway has served. */
+  readonly #epochs = new Map<string, string>();
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly options: { readonly gatewayId: string; readonly leaseMs: number },
+  ) {
+    redis.defineCommand('presenceUpdate', { lua: UPDATE_LUA, numberOfKeys: 3 });
+    redis.defineCommand('presenceList', { lua: LIST_LUA, numberOfKeys: 2 });
+  }
+
+  async update(organizationId: string, update: PresenceUpdate): Promise<PresenceChanges> {
+    const [hold, renew, release] = [update.hold, update.renew, update.release].map((it) =>
+      it.map(deviceKeyOf),
+    );
+    const { leases, index, epoch } = keysOf(organizationId);
+    const [now, connected, disconnected] = await this.redis.presenceUpdate(
+      leases,
+      index,
+      epoch,
+      this.options.gatewayId,
+      this.options.leaseMs,
+      this.#epochs.get(organizationId) ?? '',
+      randomUUID(),
+      hold?.length ?? 0,
+      renew?.length ?? 0,
+      ...(hold ?? []),
+      ...(renew ?? []),
+      ...(release ?? []),
+    );
+    this.#epochs.set(organizationId, now);
+    return { connected: connected.map(deviceOf), disconnected: disconnected.map(deviceOf) };
+  }
+
+  async list(
+    organizationId: string,
+    { after, limit }: { after: string | null; limit: number },
+  ): Promise<PresencePage> {
+    const { leases, index } = keysOf(organizationId);
+    // `}` follows `|` in ASCII: past every device of that user.
+    const from = after === null ? '-' : `(${encodeURIComponent(after)}}`;
+    const devices = await this.redis.presenceList(leases, index, from, limit + 1);
+    return pageOf(devices.map(deviceOf), limit);
+  }
+}
+
+/** In one slot of a cluster. */
+function keysOf(organizationId: string) {
+  const prefix = `presence:{${encodeURIComponent(organizationId)}}`;
+  return { leases: `${prefix}:leases`, index: `${prefix}:index`, epoch: `${prefix}:epoch` };
+}

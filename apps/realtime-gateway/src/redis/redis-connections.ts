@@ -1,0 +1,81 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { PinoLogger } from 'nestjs-pino';
+
+const MAX_RETRY_DELAY_MS = 5_000;
+
+/** An answer that takes longer comes too late for whoever waits for it. */
+const COMMAND_TIMEOUT_MS = 1_000;
+
+/**
+ * Every connection of the gateway to Redis. The gateway is correct without it: while it is away a command fails at once,
+ * nothing waits for its return but the subscriptions of the Socket.IO adapter, which are few.
+ */
+export class RedisConnections {
+  readonly commands: Redis;
+  readonly subscriber: Redis;
+
+  constructor(
+    options: Pick<RedisOptions, 'host' | 'port' | 'password' | 'db'>,
+    private readonly logger: PinoLogger,
+  ) {
+    const connection = {
+      ...options,
+      retryStrategy: (attempt: number) => Math.min(attempt * 100, MAX_RETRY_DELAY_MS),
+    };
+    this.commands = new QuietRedis({
+      ...connection,
+      connectionName: 'realtime-gateway-commands',
+      enableOfflineQueue: false,
+      autoResendUnfulfilledCommands: false,
+      maxRetriesPerRequest: 0,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+    });
+    this.subscriber = new QuietRedis({
+      ...connection,
+      connectionName: 'realtime-gateway-subscriber',
+      maxRetriesPerRequest: null,
+    });
+    this.#watch(this.commands);
+    // The same outage; a connection without a listener would end the process.
+    this.subscriber.on('error', () => undefined);
+  }
+
+  /** Why what needs Redis does not work at the moment; `undefined` when it does. */
+  get trouble(): string | undefined {
+    return this.commands.status === 'ready' && this.subscriber.status === 'ready'
+      ? undefined
+      : 'Redis cannot be reached: presence and sessions stay on this gateway';
+  }
+
+  /** After the sockets are gone: until then their leaving may be written. */
+  onApplicationShutdown(): void {
+    this.commands.disconnect();
+    this.subscriber.disconnect();
+  }
+
+  /** Logged when it goes and when it comes back, not at every attempt in between. */
+  #watch(connection: Redis): void {
+    let away = false;
+    connection.on('error', (err) => {
+      if (!away) this.logger.error({ err }, 'Redis is away; ephemeral broadcasts stay on this gateway');
+      away = true;
+    });
+    connection.on('close', () => {
+      if (!away && connection.status !== 'end') this.logger.warn('the connection to Redis was lost');
+      away = true;
+    });
+    connection.on('ready', () => {
+      if (away) this.logger.info('Redis is back');
+      away = false;
+    });
+  }
+}
+
+/** The adapter does not await its commands: one that fails, at the latest on closing, must not end the process. */
+class QuietRedis extends Redis {
+  override sendCommand(...args: Parameters<Redis['sendCommand']>): ReturnType<Redis['sendCommand']> {
+    const result = super.sendCommand(...args);
+    if (result instanceof Promise) result.catch(() => undefined);
+    return result;
+  }
+}
