@@ -72,16 +72,32 @@ export async function startIdentityApi() {
     };
   };
 
+  /** Someone new in an organization that is there, signed in. */
+  const newColleague = async (organizationId: string, roles: Role[]) => {
+    const userId = uuidv7();
+    const email = `${userId}@example.test`;
+    const organization = `org-${organizationId}`;
+    await database.transaction((tx) =>
+      tx
+        .insert(users)
+        .values({ organizationId, userId, email, displayName: userId, roles, passwordHash: cheapHash }),
+    );
+    const login = { organization, email, password: PASSWORD };
+    return { userId, login, ...(await logIn(login)).body };
+  };
+
   /** Each sign-in comes from an address of its own, so that none uses up the attempts of another. */
   const anywhere = () => ({ 'x-forwarded-for': `2001:db8::${uuidv7().slice(-4)}` });
   const client = (token?: string) => new ApiClient(url, token);
+  const logIn = (login: object, headers: Record<string, string> = anywhere()) =>
+    client().post<SignedIn>('/auth/login', login, headers);
   return {
     database,
     clock,
     newPerson,
+    newColleague,
     client,
-    logIn: (login: object, headers: Record<string, string> = anywhere()) =>
-      client().post<SignedIn>('/auth/login', login, headers),
+    logIn,
     refresh: (refreshToken: string) => client().post<SignedIn>('/auth/refresh', { refreshToken }),
     stop: async () => {
       await app.close();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roleNames } from './roles.js';
 
 export const organizationSchema = z.object({
   organizationId: z.string(),
@@ -31,3 +32,17 @@ export const signedInSchema = z.object({
 
 export type SignedInUser = z.infer<typeof signedInUserSchema>;
 export type SignedIn = z.infer<typeof signedInSchema>;
+
+/** Someone of the organization, as administrators see them. */
+export const personSchema = z.object({
+  userId: z.string(),
+  email: z.string(),
+  displayName: z.string(),
+  roles: z.array(z.enum(roleNames)),
+  disabledAt: z.iso.datetime().nullable().describe('null for someone who can sign in'),
+});
+
+export const peopleSchema = z.object({ items: z.array(personSchema).describe('by name') });
+
+export type Person = z.infer<typeof personSchema>;
+export type People = z.infer<typeof peopleSchema>;

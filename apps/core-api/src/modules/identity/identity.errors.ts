@@ -5,8 +5,12 @@ export const identityErrors = {
   'auth.too-many-attempts': { status: 429, message: 'Too many attempts to sign in: try again later' },
   'auth.refresh-token-invalid': { status: 401, message: 'The refresh token is unknown or has expired' },
   'auth.session-ended': { status: 401, message: 'The session has ended: sign in again' },
+  'auth.user-disabled': { status: 401, message: 'The user is disabled' },
   'auth.sign-in-elsewhere': { status: 404, message: 'People sign in at the identity provider, not here' },
   'auth.organization-not-found': { status: 404, message: 'The organization of the token is not known here' },
+  'identity.user-not-found': { status: 404, message: 'There is no such user' },
+  'identity.session-not-found': { status: 404, message: 'There is no such session' },
+  'identity.last-admin': { status: 409, message: 'The organization would be left without an administrator' },
 } as const satisfies ErrorTable;
 
 declare module '../../platform/errors/error-codes.js' {

@@ -1,20 +1,28 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuthController } from './auth.controller.js';
+import { ChangeRolesHandler } from './commands/change-roles.command.js';
+import { DisableUserHandler } from './commands/disable-user.command.js';
+import { EnableUserHandler } from './commands/enable-user.command.js';
 import { LogInHandler } from './commands/log-in.command.js';
 import { LogOutHandler } from './commands/log-out.command.js';
 import { RefreshSessionHandler } from './commands/refresh-session.command.js';
+import { RevokeSessionHandler } from './commands/revoke-session.command.js';
 import { Credentials } from './credentials.js';
+import { IdentityController } from './identity.controller.js';
 import { OrganizationRepository } from './organization.repository.js';
+import { ListSessionsHandler } from './queries/list-sessions.query.js';
+import { ListUsersHandler } from './queries/list-users.query.js';
 import { WhoAmIHandler } from './queries/who-am-i.query.js';
 import { SessionRepository } from './session.repository.js';
 import { SignInLimits } from './sign-in-limits.js';
+import { StandingReview } from './standing.review.js';
 import { TokenIssuer } from './token-issuer.js';
 import { UserRepository } from './user.repository.js';
 
 @Module({
   imports: [CqrsModule],
-  controllers: [AuthController],
+  controllers: [AuthController, IdentityController],
   providers: [
     OrganizationRepository,
     UserRepository,
@@ -22,10 +30,17 @@ import { UserRepository } from './user.repository.js';
     SignInLimits,
     Credentials,
     TokenIssuer,
+    StandingReview,
     LogInHandler,
     RefreshSessionHandler,
     LogOutHandler,
+    DisableUserHandler,
+    EnableUserHandler,
+    ChangeRolesHandler,
+    RevokeSessionHandler,
     WhoAmIHandler,
+    ListUsersHandler,
+    ListSessionsHandler,
   ],
   exports: [OrganizationRepository],
 })

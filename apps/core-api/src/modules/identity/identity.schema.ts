@@ -1,6 +1,9 @@
 import { foreignKey, index, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from './roles.js';
 
+/** Why a session ended. */
+export type SessionEndReason = 'signed-out' | 'refresh-token-reused' | 'revoked' | 'user-disabled';
+
 const organizationId = () => text().notNull();
 const moment = () => timestamp({ withTimezone: true });
 
@@ -60,7 +63,7 @@ export const sessions = pgTable(
     deviceId: text(),
     startedAt: moment().notNull(),
     endedAt: moment(),
-    endReason: text().$type<'signed-out' | 'refresh-token-reused'>(),
+    endReason: text().$type<SessionEndReason>(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.sessionId] }),

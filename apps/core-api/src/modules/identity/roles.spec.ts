@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permissionsOf } from './roles.js';
+import { permissionsOf, roleNames } from './roles.js';
 
 describe('permissionsOf', () => {
   it('adds up what the roles allow, without repetition', () => {
@@ -11,5 +11,10 @@ describe('permissionsOf', () => {
     expect(permissionsOf(['manager'])).toContain('pos.totals.read');
     expect(permissionsOf(['cashier'])).not.toContain('pos.totals.read');
     expect(permissionsOf(['support'])).toEqual([]);
+  });
+
+  it('lets administrators alone manage people', () => {
+    const managing = roleNames.filter((role) => permissionsOf([role]).includes('identity.manage'));
+    expect(managing).toEqual(['admin']);
   });
 });

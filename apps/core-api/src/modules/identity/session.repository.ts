@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
-import { devices, refreshTokens, sessions } from './identity.schema.js';
+import { devices, refreshTokens, type SessionEndReason, sessions } from './identity.schema.js';
 
 export interface Session {
   readonly sessionId: string;
@@ -14,8 +14,6 @@ export interface Session {
  * anew at once, and a till must not be signed out by a dropped packet. A thief who comes later is found out.
  */
 const RETRY_GRACE_MS = 10_000;
-
-type EndReason = NonNullable<(typeof sessions.$inferSelect)['endReason']>;
 
 interface StoredToken {
   readonly sessionId: string;
@@ -45,27 +43,60 @@ export class SessionRepository {
     return session;
   }
 
-  /** `false` too for a session that is not kept here. */
-  async hasEnded(tx: Transaction, organizationId: string, sessionId: string): Promise<boolean> {
-    const ended = await tx
-      .select({ sessionId: sessions.sessionId })
+  /** Newest first. */
+  async listOf(tx: Transaction, organizationId: string, userId: string, limit: number) {
+    return tx
+      .select()
       .from(sessions)
-      .where(and(byId(organizationId, sessionId), isNotNull(sessions.endedAt)));
-    return ended.length > 0;
+      .where(and(eq(sessions.organizationId, organizationId), eq(sessions.userId, userId)))
+      .orderBy(desc(sessions.startedAt), desc(sessions.sessionId))
+      .limit(limit);
   }
 
-  /** A session ends once; what ended it first stands. */
+  async exists(tx: Transaction, organizationId: string, sessionId: string): Promise<boolean> {
+    const found = await tx
+      .select({ sessionId: sessions.sessionId })
+      .from(sessions)
+      .where(byId(organizationId, sessionId));
+    return found.length > 0;
+  }
+
+  /** Whose session ended; `undefined` when it had before, as a session ends once and what ended it first stands. */
   async end(
     tx: Transaction,
     organizationId: string,
     sessionId: string,
-    reason: EndReason,
+    reason: SessionEndReason,
     now: Date,
-  ): Promise<void> {
-    await tx
+  ): Promise<{ userId: string } | undefined> {
+    const [ended] = await tx
       .update(sessions)
       .set({ endedAt: now, endReason: reason })
-      .where(and(byId(organizationId, sessionId), isNull(sessions.endedAt)));
+      .where(and(byId(organizationId, sessionId), isNull(sessions.endedAt)))
+      .returning({ userId: sessions.userId });
+    return ended;
+  }
+
+  /** Ends whatever sessions someone has, and answers which those were. */
+  async endAllOf(
+    tx: Transaction,
+    organizationId: string,
+    userId: string,
+    reason: SessionEndReason,
+    now: Date,
+  ): Promise<string[]> {
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now, endReason: reason })
+      .where(
+        and(
+          eq(sessions.organizationId, organizationId),
+          eq(sessions.userId, userId),
+          isNull(sessions.endedAt),
+        ),
+      )
+      .returning({ sessionId: sessions.sessionId });
+    return ended.map(({ sessionId }) => sessionId);
   }
 
   /** Stores the session's newest refresh token and forgets those that have expired. */

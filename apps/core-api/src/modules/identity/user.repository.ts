@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
+import { RuleViolated } from '../../platform/errors/rule-violated.js';
+import type { Account } from './account.js';
 import type { Organization } from './identity.answers.js';
-import { organizations, users } from './identity.schema.js';
+import { organizations, sessions, users } from './identity.schema.js';
 import type { Role } from './roles.js';
 
 export interface User {
@@ -33,6 +35,85 @@ export class UserRepository {
     );
     return member;
   }
+
+  async list(tx: Transaction, organizationId: string): Promise<User[]> {
+    return tx
+      .select()
+      .from(users)
+      .where(eq(users.organizationId, organizationId))
+      .orderBy(asc(users.displayName), asc(users.userId));
+  }
+
+  /**
+   * Locks a user together with every administrator who can sign in, in one order, so that two administrators who take each other's
+   * role away at once cannot both succeed. Throws `identity.user-not-found`.
+   */
+  async lock(
+    tx: Transaction,
+    organizationId: string,
+    userId: string,
+  ): Promise<{ readonly user: User; readonly account: Account }> {
+    const isAdmin = and(sql`'admin' = any(${users.roles})`, isNull(users.disabledAt));
+    const locked = await tx
+      .select()
+      .from(users)
+      .where(and(eq(users.organizationId, organizationId), or(eq(users.userId, userId), isAdmin)))
+      .orderBy(asc(users.userId))
+      .for('update');
+    const user = locked.find((candidate) => candidate.userId === userId);
+    if (!user) throw new RuleViolated('identity.user-not-found');
+    const { roles, disabledAt } = user;
+    return {
+      user,
+      account: { userId, roles, disabled: disabledAt !== null, otherAdmins: locked.length - 1 },
+    };
+  }
+
+  /** Holds off whoever wants to disable the user until the transaction ends. Throws `auth.credentials-invalid` when someone did. */
+  async mustBeEnabled(tx: Transaction, organizationId: string, userId: string): Promise<void> {
+    const [user] = await tx
+      .select({ disabledAt: users.disabledAt })
+      .from(users)
+      .where(byId(organizationId, userId))
+      .for('share');
+    if (!user || user.disabledAt) throw new RuleViolated('auth.credentials-invalid');
+  }
+
+  async save(
+    tx: Transaction,
+    organizationId: string,
+    { userId, roles, disabledAt }: Pick<User, 'userId' | 'roles' | 'disabledAt'>,
+  ): Promise<void> {
+    await tx
+      .update(users)
+      .set({ roles: [...roles], disabledAt })
+      .where(byId(organizationId, userId));
+  }
+
+  /** How a user and one of his sessions stand, in one look-up; `undefined` for someone who is not kept here. */
+  async standing(tx: Transaction, organizationId: string, userId: string, sessionId: string | null) {
+    const [standing] = await tx
+      .select({
+        roles: users.roles,
+        disabledAt: users.disabledAt,
+        session: { sessionId: sessions.sessionId, endedAt: sessions.endedAt },
+      })
+      .from(users)
+      .leftJoin(
+        sessions,
+        and(
+          eq(sessions.organizationId, users.organizationId),
+          eq(sessions.userId, users.userId),
+          sessionId === null ? sql`false` : eq(sessions.sessionId, sessionId),
+        ),
+      )
+      .where(byId(organizationId, userId));
+    return standing;
+  }
+}
+
+function byId(organizationId: string, userId: string) {
+  return and(eq(users.organizationId, organizationId), eq(users.userId, userId));
 }
 
 function membersIn(tx: Transaction) {

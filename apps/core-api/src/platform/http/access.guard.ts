@@ -5,13 +5,15 @@ import type { Request } from 'express';
 import { RuleViolated } from '../errors/rule-violated.js';
 import { ACCESS, type Access } from './access.decorators.js';
 import { attachPrincipal } from './principal.js';
+import { PrincipalReviews } from './principal-reviews.js';
 
-/** Verifies the token of every request and holds it against what the route asks for. */
+/** Verifies the token of every request, asks how its bearer stands now, and holds that against what the route asks for. */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly verifier: AccessTokenVerifier,
+    private readonly reviews: PrincipalReviews,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -21,7 +23,8 @@ export class AccessGuard implements CanActivate {
     ]);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const principal = await this.verifier.verify(bearerToken(request.headers.authorization));
+    const claimed = await this.verifier.verify(bearerToken(request.headers.authorization));
+    const principal = await this.reviews.of(claimed);
     if (access?.kind !== 'authenticated') {
       const permission = access?.permission;
       // `RouteAccessCheck` refuses to boot with a route that says nothing; should one appear, nobody may call it.

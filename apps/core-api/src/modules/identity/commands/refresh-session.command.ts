@@ -1,8 +1,10 @@
+import { event } from '@business-control/realtime-contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database, type Transaction } from '../../../platform/database/database.js';
 import { RuleViolated } from '../../../platform/errors/rule-violated.js';
+import { Outbox } from '../../../platform/outbox/outbox.js';
 import type { SignedIn } from '../identity.answers.js';
 import { readRefreshToken } from '../refresh-token.js';
 import { SessionRepository } from '../session.repository.js';
@@ -26,6 +28,7 @@ export class RefreshSessionHandler implements ICommandHandler<RefreshSession> {
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
     private readonly tokens: TokenIssuer,
+    private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
@@ -51,12 +54,25 @@ export class RefreshSessionHandler implements ICommandHandler<RefreshSession> {
     const { sessionId, outcome } = token;
     if (outcome === 'reused') {
       // Two hold the same token, and one of them stole it: neither goes on.
-      await this.sessions.end(tx, organizationId, sessionId, 'refresh-token-reused', now);
+      await this.endStolen(tx, organizationId, sessionId, now);
       return 'auth.session-ended';
     }
     const session = await this.sessions.findLive(tx, organizationId, sessionId);
     const member = session && (await this.users.find(tx, organizationId, session.userId));
     if (!member || member.user.disabledAt) return 'auth.session-ended';
     return this.tokens.issue(tx, member, session, now);
+  }
+
+  /** Nobody is named as the actor: nobody knows which of the two it was. */
+  private async endStolen(
+    tx: Transaction,
+    organizationId: string,
+    sessionId: string,
+    now: Date,
+  ): Promise<void> {
+    const ended = await this.sessions.end(tx, organizationId, sessionId, 'refresh-token-reused', now);
+    if (!ended) return;
+    const revoked = event('identity:session:revoked', { userId: ended.userId, sessionId });
+    await this.outbox.append(tx, organizationId, { userId: null, deviceId: null }, [revoked]);
   }
 }
