@@ -6,6 +6,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { GatewayEnv } from './config/env.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
+import { FactsModule } from './facts/facts.module.js';
 import { HealthModule } from './health/health.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { CATALOGUE, CLOCK, type Clock, EVENT_BROKER, GATEWAY_ENV, GATEWAY_ID } from './tokens.js';
@@ -29,7 +30,7 @@ export function gatewayModule({ env, broker, catalogue, clock }: GatewayParts): 
     imports: [
       LoggerModule.forRoot({ pinoHttp: { level: env.LOG_LEVEL, autoLogging: false, quietReqLogger: true } }),
       HealthModule,
-      ...(env.WEBSOCKET_ENABLED ? [RedisModule, DeliveryModule, ConnectionsModule] : []),
+      ...(env.WEBSOCKET_ENABLED ? [RedisModule, DeliveryModule, ConnectionsModule, FactsModule] : []),
     ],
     providers: [
       { provide: GATEWAY_ENV, useValue: env },

@@ -5,6 +5,7 @@ import { type EventBroker, InMemoryBroker } from '@business-control/event-broker
 import {
   type Catalogue,
   type Envelope,
+  GATEWAY_FACTS_EXCHANGE,
   catalogue as productCatalogue,
   REALTIME_NAMESPACE,
   REALTIME_STREAM,
@@ -38,7 +39,8 @@ export function inMemoryBroker(catalogue: Catalogue = productCatalogue): InMemor
 }
 
 export function topologyOf({ exchanges }: Catalogue = productCatalogue) {
-  return { exchanges, stream: { name: REALTIME_STREAM, maxAgeMs: 3_600_000 } };
+  const stream = { name: REALTIME_STREAM, maxAgeMs: 3_600_000 };
+  return { exchanges, workExchanges: [GATEWAY_FACTS_EXCHANGE], stream };
 }
 
 /** A real gateway on a free port; it ends with the test. */

@@ -53,6 +53,12 @@ export const gatewayEnvSchema = z
       .describe(
         'web origins whose pages may call and connect, separated by commas; * for any, refused in production',
       ),
+    DRAIN_SECONDS: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .default(10)
+      .describe('how long a gateway that is shut down takes at most to send its clients away, spread over that time'),
     SEND_QUEUE_MAX_BYTES: z.coerce
       .number()
       .int()
@@ -62,6 +68,9 @@ export const gatewayEnvSchema = z
     SLOW_CONSUMER_SECONDS: seconds
       .default(30)
       .describe('how long a client that reads too slowly may take nothing before it is closed'),
+    EMISSIONS_SUMMARY_SECONDS: seconds
+      .default(300)
+      .describe('how often the audit log is told how many events were sent, in seconds'),
     ENABLE_REDIS: z.stringbool().default(false).describe('share state between processes through Redis'),
     REDIS_HOST: z.string().min(1).default('127.0.0.1').describe('host of Redis'),
     REDIS_PORT: port.default(6379).describe('port of Redis'),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { HealthModule } from '../health/health.module.js';
 import { Readiness } from '../health/readiness.js';
 import { DeliveryCounters } from './delivery-counters.js';
+import { Emissions } from './emissions.js';
 import { EventStreamServer } from './event-stream.server.js';
 import { EventsConsumer } from './events.consumer.js';
 import { FanOut } from './fan-out.js';
@@ -11,8 +12,8 @@ import { SlowConsumers } from './slow-consumers.js';
 @Module({
   imports: [HealthModule],
   controllers: [EventsConsumer],
-  providers: [DeliveryCounters, EventStreamServer, FanOut, OrganizationLogs, SlowConsumers],
-  exports: [DeliveryCounters, EventStreamServer, FanOut, OrganizationLogs, SlowConsumers],
+  providers: [DeliveryCounters, Emissions, EventStreamServer, FanOut, OrganizationLogs, SlowConsumers],
+  exports: [DeliveryCounters, Emissions, EventStreamServer, FanOut, OrganizationLogs, SlowConsumers],
 })
 export class DeliveryModule {
   constructor(readiness: Readiness, stream: EventStreamServer) {

@@ -2,8 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { StreamMessage } from '@business-control/event-broker';
 import {
   type Catalogue,
+  type Cursor,
   type Envelope,
   formatCursor,
+  type Position,
   REALTIME_STREAM,
 } from '@business-control/realtime-contracts';
 import { Controller, Inject } from '@nestjs/common';
@@ -12,6 +14,7 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { CATALOGUE } from '../tokens.js';
 import { deliver, positionOf } from './deliver.js';
 import { DeliveryCounters } from './delivery-counters.js';
+import { Emissions } from './emissions.js';
 import type { StreamBatch } from './event-stream.server.js';
 import { inFairTurns } from './fair-turns.js';
 import { FanOut } from './fan-out.js';
@@ -33,6 +36,7 @@ export class EventsConsumer {
     private readonly logs: OrganizationLogs,
     private readonly fanOut: FanOut,
     private readonly counters: DeliveryCounters,
+    private readonly emissions: Emissions,
     @InjectPinoLogger(EventsConsumer.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -79,7 +83,9 @@ export class EventsConsumer {
     // While the last window is read back nobody is connected.
     if (!toSockets) return 0;
     this.counters.delivered += 1;
-    return this.fanOut.deliver(delivery);
+    const reach = this.fanOut.deliver(delivery);
+    if (reach > 0) this.emissions.count(envelope.organizationId, envelope.name);
+    return reach;
   }
 
   /** Whether the envelope is new. A hole before it is told to the organization first. */
@@ -94,6 +100,10 @@ export class EventsConsumer {
       case 'duplicate':
         this.counters.duplicates += 1;
         return false;
+      case 'start':
+        // Whoever is here was told no position, so nobody knows whether this event is the next for them.
+        this.fanOut.resync(organizationId, { reason: 'gap', cursor: cursorBefore(position) });
+        return true;
       case 'gap':
       case 'new-epoch': {
         const reason = verdict.kind === 'gap' ? 'gap' : 'epoch-changed';
@@ -103,8 +113,7 @@ export class EventsConsumer {
           { organizationId, after: formatCursor(verdict.after), at: formatCursor(position), reason },
           'the sequence of an organization is broken; its sockets are told to fetch again',
         );
-        const cursor = formatCursor({ epoch: position.epoch, seq: position.seq - 1 });
-        this.fanOut.resync(organizationId, { reason, cursor });
+        this.fanOut.resync(organizationId, { reason, cursor: cursorBefore(position) });
         return true;
       }
     }
@@ -145,4 +154,8 @@ function organizationOf(message: StreamMessage): string {
   if (typeof header === 'string') return header;
   const read = readEnvelope(message);
   return read.ok ? read.envelope.organizationId : '';
+}
+
+function cursorBefore({ epoch, seq }: Position): Cursor {
+  return formatCursor({ epoch, seq: seq - 1 });
 }
