@@ -1,8 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { closeSocket } from '../src/connections/closing.js';
 import { Rooms } from '../src/connections/rooms.js';
-import { connectAs, inMemoryBroker, open, readinessOf, startGateway, tokenFor } from './start-gateway.js';
+import { Sequence } from './envelopes.js';
+import {
+  connectAs,
+  inMemoryBroker,
+  open,
+  publish,
+  readinessOf,
+  startGateway,
+  tokenFor,
+} from './start-gateway.js';
 
 describe('a token that expires on a live socket', () => {
   it('ends the connection with its reason, and a stock client comes back with a new token', async () => {
@@ -52,13 +62,48 @@ describe('a gateway that is being shut down', () => {
     for (const { received } of clients) {
       expect(received.at(-1)).toEqual([
         'realtime:closing',
-        { code: 'going-away', message: expect.any(String), reconnect: true },
+        {
+          code: 'going-away',
+          message: expect.any(String),
+          reconnect: true,
+          retryAfterMs: expect.any(Number),
+        },
       ]);
     }
     await startGateway({ broker, env: { WEBSOCKET_PORT: port } });
     for (const client of clients) {
       await eventually(() => expect(client.names().at(-1)).toBe('realtime:ready'));
     }
+  });
+
+  it('serves every socket until its turn to leave, and tells it nothing afterwards', async () => {
+    const gateway = await startGateway();
+    const acme = new Sequence('acme');
+    const clients = await Promise.all(
+      Array.from({ length: 60 }, () =>
+        connectAs(gateway, { organizationId: 'acme', client: { reconnection: false } }),
+      ),
+    );
+    const left = gateway.app.close();
+    let sent = 0;
+    while (clients.some(({ socket }) => socket.connected)) {
+      await publish(gateway, acme.next());
+      sent += 1;
+      await delay(1);
+    }
+    await left;
+    const counts = clients.map((client) => client.metas().length);
+    for (const client of clients) {
+      const cursors = client.metas().map(({ cursor }) => cursor);
+      expect(cursors).toEqual(Array.from({ length: cursors.length }, (_, n) => `e1.${n + 1}`));
+      expect(client.received.at(-1)).toEqual([
+        'realtime:closing',
+        expect.objectContaining({ code: 'going-away' }),
+      ]);
+    }
+    // They did not all leave at once, and those that stayed longer were given what came meanwhile.
+    expect(new Set(counts).size).toBeGreaterThan(3);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(sent);
   });
 
   it('closes its port and leaves the broker to its owner', async () => {

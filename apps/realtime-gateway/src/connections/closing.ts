@@ -7,12 +7,12 @@ const CUT_OFF_MS = 5_000;
 
 /**
  * Says why, then closes. Stock clients come back by themselves only after a transport that closed, never after a
- * disconnect by the server: so who may come back gets the one, who may not the other.
+ * disconnect by the server: so who may come back gets the one, who may not the other. Nothing is written after it.
  */
-export function closeSocket(socket: RealtimeSocket, code: SocketErrorCode): void {
+export function closeSocket(socket: RealtimeSocket, code: SocketErrorCode, retryAfterMs?: number): void {
   if (socket.data.closing) return;
   socket.data.closing = code;
-  socket.emit('realtime:closing', closingOf(code));
+  socket.emit('realtime:closing', closingOf(code, retryAfterMs));
   cutOffLater(socket);
   if (socketErrors[code].reconnect) socket.conn.close();
   else socket.disconnect(true);

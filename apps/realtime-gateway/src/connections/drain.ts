@@ -1,15 +1,45 @@
+import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeSocket } from './closing.js';
-import type { Namespace } from './realtime-socket.js';
+import { tcpSocketOf } from './coalesce-writes.js';
+import type { Namespace, RealtimeSocket } from './realtime-socket.js';
 
-/** How long sockets get to take their leave; the rest is cut off. */
-const DRAIN_MS = 2_000;
+/** How fast sockets are sent away when there are few: a dozen need not wait for the whole grace period. */
+const MS_PER_SOCKET = 5;
+
+/** How long a client waits at most before it connects again; each is given its own share of it. */
+const MAX_RETRY_AFTER_MS = 2_000;
+
+/** How long the last ones get to take their leave; what is left is cut off. */
+const LEAVE_MS = 2_000;
 const LOOK_AGAIN_MS = 20;
 
-/** Sends every socket of this gateway away and waits until they are gone. */
-export async function drain({ sockets }: Namespace): Promise<void> {
-  for (const socket of sockets.values()) closeSocket(socket, 'going-away');
-  for (let waited = 0; sockets.size > 0 && waited < DRAIN_MS; waited += LOOK_AGAIN_MS) {
-    await delay(LOOK_AGAIN_MS);
+/**
+ * Sends every socket of this gateway away, in random order spread over at most `graceMs`, so that the other gateways
+ * get them a few at a time, and waits until they are gone. Until its turn a socket is served as ever.
+ */
+export async function drain({ sockets }: Namespace, graceMs: number): Promise<void> {
+  const turns = Array.from(sockets.values(), (socket) => ({ socket, turn: Math.random() }));
+  turns.sort((a, b) => a.turn - b.turn);
+  const spreadMs = Math.min(graceMs, turns.length * MS_PER_SOCKET);
+  const leaving: (Writable | undefined)[] = [];
+  const startedAt = performance.now();
+  for (const { socket, turn } of turns) {
+    const waitMs = turn * spreadMs - (performance.now() - startedAt);
+    if (waitMs >= 1) await delay(waitMs);
+    leaving.push(sendAway(socket));
   }
+  // Handshakes that were under way when the gateway stopped taking connections.
+  for (const socket of sockets.values()) leaving.push(sendAway(socket));
+  // Not only until Socket.IO has let go of them: what they were told last may still be on its way.
+  for (let waited = 0; waited < LEAVE_MS; waited += LOOK_AGAIN_MS) {
+    await delay(LOOK_AGAIN_MS);
+    if (sockets.size === 0 && leaving.every((tcp) => !tcp || tcp.destroyed)) return;
+  }
+}
+
+function sendAway(socket: RealtimeSocket): Writable | undefined {
+  const tcp = tcpSocketOf(socket.conn);
+  closeSocket(socket, 'going-away', Math.round(Math.random() * MAX_RETRY_AFTER_MS));
+  return tcp;
 }

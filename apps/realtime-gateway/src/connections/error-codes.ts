@@ -46,8 +46,8 @@ export function errorOf(code: SocketErrorCode): RealtimeError {
   return { code, message: socketErrors[code].message };
 }
 
-export function closingOf(code: SocketErrorCode): RealtimeClosing {
-  return { code, ...socketErrors[code] };
+export function closingOf(code: SocketErrorCode, retryAfterMs?: number): RealtimeClosing {
+  return { code, ...socketErrors[code], ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
 /** Refuses a connection in a namespace middleware: Socket.IO hands `data` to the client's `connect_error`. */

@@ -1,6 +1,6 @@
 import { AccessTokenVerifier } from '@business-control/access-token';
 import { type Ack, REALTIME_NAMESPACE, type RoomsResult } from '@business-control/realtime-contracts';
-import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
 import {
   ConnectedSocket,
   MessageBody,
@@ -11,6 +11,7 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import type { GatewayEnv } from '../config/env.js';
 import { EventStreamServer } from '../delivery/event-stream.server.js';
 import { FanOut } from '../delivery/fan-out.js';
 import { OrganizationLogs } from '../delivery/organization-logs.js';
@@ -19,6 +20,7 @@ import { Readiness } from '../health/readiness.js';
 import { Positions } from '../resume/positions.js';
 import { greet } from '../resume/replay.js';
 import { resume } from '../resume/resume.js';
+import { GATEWAY_ENV } from '../tokens.js';
 import { atTime } from './at-time.js';
 import { authenticate } from './authenticate.js';
 import { closeSocket } from './closing.js';
@@ -48,6 +50,7 @@ export class RealtimeGateway
     private readonly slowConsumers: SlowConsumers,
     private readonly stream: EventStreamServer,
     private readonly readiness: Readiness,
+    @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'DRAIN_SECONDS'>,
     @InjectPinoLogger(RealtimeGateway.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -98,11 +101,14 @@ export class RealtimeGateway
     return this.#answer(request, (names) => this.rooms.leave(socket, names));
   }
 
-  /** Not ready first, so that nobody new comes; then no new events; then everyone is told to go elsewhere. */
+  /**
+   * The order of leaving: not ready, so that nobody new comes; then the sockets are told to go elsewhere, one after
+   * the other, and get every event until they are; only then the stream ends. The rest of the process follows.
+   */
   async beforeApplicationShutdown(): Promise<void> {
     this.readiness.draining = true;
+    if (this.#namespace) await drain(this.#namespace, this.env.DRAIN_SECONDS * 1000);
     await this.stream.close();
-    if (this.#namespace) await drain(this.#namespace);
   }
 
   #answer(request: unknown, work: (names: readonly string[]) => RoomsResult): Ack<RoomsResult> {

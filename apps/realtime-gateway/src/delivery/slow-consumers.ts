@@ -101,7 +101,10 @@ export class SlowConsumers implements OnApplicationShutdown {
   }
 
   #look(): void {
-    for (const [socket, consumer] of this.#slow) this.#lookAt(socket, consumer);
+    for (const [socket, consumer] of this.#slow) {
+      if (socket.data.closing) this.#slow.delete(socket);
+      else this.#lookAt(socket, consumer);
+    }
     if (this.#slow.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
