@@ -11,7 +11,9 @@ import { type Clock, SystemClock } from './platform/clock/clock.js';
 import { serveConsole } from './platform/console/console-page.js';
 import type { Database } from './platform/database/database.js';
 import { DomainErrorFilter } from './platform/errors/domain-error.filter.js';
+import { HttpMetrics } from './platform/http/http.metrics.js';
 import { configureHttp } from './platform/http/http-surface.js';
+import { observeRequests } from './platform/http/observe-requests.js';
 import { serveOpenApi } from './platform/http/openapi.js';
 import { createLogger } from './platform/logging/logger.js';
 import { NestLog } from './platform/logging/nest-log.js';
@@ -38,6 +40,7 @@ export async function createCoreApi(options: CoreApiOptions): Promise<INestAppli
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
   app.useLogger(new NestLog(logger));
+  app.use(observeRequests(app.get(HttpMetrics)));
   configureHttp(app, env);
   const errors = new DomainErrorFilter(errorCodes, logger);
   app.useGlobalFilters(errors);

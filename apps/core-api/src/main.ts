@@ -1,8 +1,10 @@
+import { startTracing } from '@business-control/telemetry';
 import { readCoreApiEnv } from './config/env.js';
 import { StartupError } from './platform/errors/startup-error.js';
 import { createLogger } from './platform/logging/logger.js';
 import { runCoreApi } from './run-core-api.js';
 
+/** Once it is no longer ready. */
 const STOP_WITHIN_MS = 20_000;
 
 try {
@@ -14,11 +16,17 @@ try {
       process.exit(1);
     });
   }
+  const tracing = await startTracing({
+    service: 'core-api',
+    env,
+    onError: (message) => logger.warn({ reason: message }, 'traces cannot be exported'),
+  });
   const coreApi = await runCoreApi(env, logger);
   const stop = async (signal: NodeJS.Signals) => {
     logger.info({ signal }, 'core-api stops');
-    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    setTimeout(() => process.exit(1), env.NOT_READY_BEFORE_STOP_SECONDS * 1000 + STOP_WITHIN_MS).unref();
     await coreApi.stop();
+    await tracing.close();
     process.exit(0);
   };
   process.once('SIGTERM', stop);

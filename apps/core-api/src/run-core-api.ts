@@ -9,10 +9,11 @@ import { seedDemoData } from './modules/demo/seed-demo-data.js';
 import { openBroker, openDatabase } from './open-seams.js';
 import { SystemClock } from './platform/clock/clock.js';
 import { StartupError } from './platform/errors/startup-error.js';
+import { Shutdown } from './platform/health/shutdown.js';
 
 export interface RunningCoreApi {
   readonly url: string;
-  /** Stops HTTP, drains the relay, closes the broker, then the database. */
+  /** Says that it is not ready, waits as long as the settings tell, then stops HTTP, drains the relay, closes the broker, then the database. */
   stop(): Promise<void>;
 }
 
@@ -43,6 +44,7 @@ export async function runCoreApi(
     opened.push(() => closeHttp(app));
     if (env.SEED_DEMO_DATA) await seedDemoData(database, new SystemClock());
     const url = await listen(app, env);
+    opened.push(() => app.get(Shutdown).announce(env.NOT_READY_BEFORE_STOP_SECONDS * 1000));
     logger.info({ url, database: env.DATABASE, broker: env.BROKER }, 'core-api listens');
     return { url, stop };
   } catch (error) {

@@ -120,7 +120,8 @@ describe('the relay', () => {
     expect((await relay.lag()).unpublished).toBe(10);
     down = false;
     await published();
-    expect(relay.status).toEqual({ leading: true, failures: 0, lastError: null });
+    expect(relay.status).toMatchObject({ leading: true, failures: 0, lastError: null, published: 10 });
+    expect(relay.status.failuresEver).toBeGreaterThan(0);
     expect(broker.stored.gaps).toEqual([]);
     expect(log.filter((line) => line.includes('cannot publish'))).toHaveLength(1);
     expect(log.filter((line) => line.includes('recovered'))).toHaveLength(1);

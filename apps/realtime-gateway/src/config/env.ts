@@ -58,7 +58,9 @@ export const gatewayEnvSchema = z
       .int()
       .nonnegative()
       .default(10)
-      .describe('how long a gateway that is shut down takes at most to send its clients away, spread over that time'),
+      .describe(
+        'how long a gateway that is shut down takes at most to send its clients away, spread over that time',
+      ),
     SEND_QUEUE_MAX_BYTES: z.coerce
       .number()
       .int()
@@ -71,6 +73,15 @@ export const gatewayEnvSchema = z
     EMISSIONS_SUMMARY_SECONDS: seconds
       .default(300)
       .describe('how often the audit log is told how many events were sent, in seconds'),
+    PRESENCE_LEASE_SECONDS: seconds
+      .default(30)
+      .describe('how soon the clients of a gateway that was killed count as disconnected, in seconds'),
+    PRESENCE_GRACE_SECONDS: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .default(5)
+      .describe('how long a client may be away before it counts as disconnected, in seconds'),
     ENABLE_REDIS: z.stringbool().default(false).describe('share state between processes through Redis'),
     REDIS_HOST: z.string().min(1).default('127.0.0.1').describe('host of Redis'),
     REDIS_PORT: port.default(6379).describe('port of Redis'),

@@ -19,7 +19,8 @@ export interface StandaloneEnv {
  * and tokens are settable. Without `JWT_SECRET` a secret is made once and kept in the data folder.
  */
 export function readStandaloneEnv(source: NodeJS.ProcessEnv = processEnvironment()): StandaloneEnv {
-  const embedded = { DATABASE: 'pglite', BROKER: 'memory', ENABLE_REDIS: 'false' };
+  // Both apps would want the one metrics port.
+  const embedded = { DATABASE: 'pglite', BROKER: 'memory', ENABLE_REDIS: 'false', METRICS_PORT: '' };
   const dataDir = source.DATA_DIR || '.data';
   const apiPort = source.CORE_API_PORT || '3000';
   const realtimePort = source.WEBSOCKET_PORT || '3001';

@@ -1,65 +1,40 @@
 import type { EventBroker } from '@business-control/event-broker';
+import { type Health, healthOf } from '@business-control/telemetry';
 import type { Clock } from '../clock/clock.js';
 import type { OutboxRelay } from '../outbox/outbox.relay.js';
+import type { RateLimits } from '../rate-limit/rate-limits.js';
+import type { Shutdown } from './shutdown.js';
 
-export interface Check {
-  readonly status: 'ok' | 'degraded' | 'down';
-  readonly reason?: string;
-}
-
-export interface Readiness {
-  readonly status: Check['status'];
-  readonly checks: { readonly database: Check; readonly broker: Check; readonly relay: Check & RelayFigures };
-}
-
-interface RelayFigures {
-  readonly leading: boolean;
-  /** Events waiting to be published; `null` when the database does not answer. */
-  readonly unpublished: number | null;
-  readonly oldestSeconds: number | null;
+export interface Observed {
+  readonly relay: Pick<OutboxRelay, 'lag' | 'status'>;
+  readonly broker: Pick<EventBroker, 'connected'>;
+  readonly rateLimits: Pick<RateLimits, 'impaired'>;
+  readonly shutdown: Pick<Shutdown, 'underWay'>;
+  readonly clock: Clock;
 }
 
 /** Events that wait longer than this are late. */
 const LATE_SECONDS = 30;
-const DATABASE_ANSWERS_WITHIN_MS = 3_000;
 
 /**
  * Whether requests can be served. Only the database decides: without the broker commands still commit, their events wait
  * in the outbox, and tills go on selling. Late events are `degraded`: for people to look at, not for a load
  * balancer to act on, which would turn late events into no sales.
  */
-export async function readiness(
-  relay: Pick<OutboxRelay, 'lag' | 'status'>,
-  broker: Pick<EventBroker, 'connected'>,
-  clock: Clock,
-): Promise<Readiness> {
-  const { leading, lastError } = relay.status;
-  const lag = await within(DATABASE_ANSWERS_WITHIN_MS, relay.lag()).catch(() => undefined);
-  const database: Check = lag ? { status: 'ok' } : { status: 'down', reason: 'the database does not answer' };
-  const brokerCheck: Check = broker.connected
-    ? { status: 'ok' }
-    : { status: 'degraded', reason: 'not connected; events wait in the outbox' };
-  const oldestSeconds = lag?.oldestAt
-    ? Math.max(0, Math.round((clock.now().getTime() - lag.oldestAt.getTime()) / 1000))
-    : null;
-  const reason =
-    lastError ?? (oldestSeconds !== null && oldestSeconds > LATE_SECONDS ? 'events are late' : undefined);
-  const relayCheck: Check = reason ? { status: 'degraded', reason } : { status: 'ok' };
-  const statuses = [database.status, brokerCheck.status, relayCheck.status];
-  return {
-    status: statuses.includes('down') ? 'down' : statuses.includes('degraded') ? 'degraded' : 'ok',
-    checks: {
-      database,
-      broker: brokerCheck,
-      relay: { ...relayCheck, leading, unpublished: lag?.unpublished ?? null, oldestSeconds },
-    },
-  };
-}
-
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${milliseconds} ms`)), milliseconds);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+export async function readiness({ relay, broker, rateLimits, shutdown, clock }: Observed): Promise<Health> {
+  const lag = await relay.lag().catch(() => undefined);
+  const blocking = [
+    shutdown.underWay && 'core-api is being shut down',
+    !lag && 'the database does not answer',
+  ];
+  const { lastError } = relay.status;
+  const oldest = lag?.oldestAt ? (clock.now().getTime() - lag.oldestAt.getTime()) / 1000 : 0;
+  const impairing = [
+    !broker.connected && 'the broker is away; events wait in the outbox',
+    lastError !== null && `events cannot be published: ${lastError}`,
+    oldest > LATE_SECONDS && `the oldest event has waited for ${Math.round(oldest)} seconds`,
+    rateLimits.impaired && 'Redis is away; rate limits count in this process alone',
+  ];
+  const isReason = (reason: string | false) => reason !== false;
+  return healthOf(blocking.filter(isReason), impairing.filter(isReason));
 }

@@ -3,6 +3,7 @@ import { type EventBroker, Unroutable } from '@business-control/event-broker';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock/clock.js';
 import type { Database, Lock } from '../database/database.js';
+import { within } from '../database/within.js';
 import { Bell } from './bell.js';
 import { OUTBOX_CHANNEL } from './outbox.js';
 import {
@@ -26,11 +27,16 @@ export interface RelayOptions {
   readonly drainMs?: number;
 }
 
+const LAG_READ_WITHIN_MS = 3_000;
+
 export interface RelayStatus {
   readonly leading: boolean;
   /** Failures since the last success; the message of the latest. */
   readonly failures: number;
   readonly lastError: string | null;
+  /** Since the process started. */
+  readonly published: number;
+  readonly failuresEver: number;
 }
 
 /**
@@ -61,6 +67,8 @@ export class OutboxRelay {
   private leading = false;
   private failures = 0;
   private lastError: string | null = null;
+  private published = 0;
+  private failuresEver = 0;
 
   constructor(
     private readonly database: Database,
@@ -76,11 +84,13 @@ export class OutboxRelay {
   }
 
   get status(): RelayStatus {
-    return { leading: this.leading, failures: this.failures, lastError: this.lastError };
+    const { leading, failures, lastError, published, failuresEver } = this;
+    return { leading, failures, lastError, published, failuresEver };
   }
 
+  /** Rejects when the database does not answer soon. */
   lag(): Promise<OutboxLag> {
-    return this.database.transaction(readLag);
+    return within(LAG_READ_WITHIN_MS, this.database.transaction(readLag));
   }
 
   async start(): Promise<void> {
@@ -141,6 +151,7 @@ export class OutboxRelay {
         return window;
       }
       const { confirmed, overtook, failure } = await publishBatch(this.broker, rows);
+      this.published += confirmed.length;
       await this.mark(confirmed);
       for (const { organizationId, seq } of overtook) {
         this.logger.error(
@@ -176,6 +187,7 @@ export class OutboxRelay {
   /** Logs the first failure of a row of them, then waits. */
   private async failed(error: unknown, message: string, end: AbortSignal): Promise<void> {
     this.failures += 1;
+    this.failuresEver += 1;
     this.lastError = error instanceof Error ? error.message : String(error);
     if (this.failures === 1) this.logger.warn({ err: error }, message);
     await this.pause(retryDelay(this.failures), end);

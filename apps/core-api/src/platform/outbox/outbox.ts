@@ -6,6 +6,7 @@ import {
   type CatalogueEntries,
   catalogue as productCatalogue,
 } from '@business-control/realtime-contracts';
+import { currentTraceparent } from '@business-control/telemetry';
 import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
@@ -51,6 +52,7 @@ export class Outbox<Entries extends CatalogueEntries = typeof productCatalogue.e
     const checked = events.map((event) => this.check(organizationId, event));
     const { epoch, seq: last } = await this.advanceHead(tx, organizationId, events.length);
     const occurredAt = this.clock.now();
+    const traceparent = currentTraceparent() ?? null;
     await tx.insert(outboxEvents).values(
       checked.map((event, index) => ({
         ...event,
@@ -61,6 +63,7 @@ export class Outbox<Entries extends CatalogueEntries = typeof productCatalogue.e
         occurredAt,
         actorUserId: actor.userId,
         actorDeviceId: actor.deviceId,
+        traceparent,
       })),
     );
     await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);

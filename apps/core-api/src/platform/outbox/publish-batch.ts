@@ -1,6 +1,6 @@
 import type { EventBroker } from '@business-control/event-broker';
 import type { OutboxRow } from './outbox.repository.js';
-import { messageOf } from './outgoing-message.js';
+import { publishRow } from './publish-row.js';
 
 export interface PublishedBatch {
   /** Of each organization, the rows before its first failure. */
@@ -15,7 +15,7 @@ export async function publishBatch(
   broker: Pick<EventBroker, 'publish'>,
   rows: readonly OutboxRow[],
 ): Promise<PublishedBatch> {
-  const answers = await Promise.allSettled(rows.map((row) => broker.publish(messageOf(row))));
+  const answers = await Promise.allSettled(rows.map((row) => publishRow(broker, row)));
   const failed = new Set<string>();
   const confirmed: OutboxRow[] = [];
   const overtook: OutboxRow[] = [];

@@ -79,6 +79,11 @@ export class RateLimits {
     return this.redis?.status === 'ready';
   }
 
+  /** Whether Redis is away although there should be one. */
+  get impaired(): boolean {
+    return this.redis !== undefined && !this.shared;
+  }
+
   limit({ name, attempts, windowSeconds }: RateLimitOptions): RateLimit {
     const options: IRateLimiterOptions = {
       keyPrefix: `rate-limit:${name}`,
