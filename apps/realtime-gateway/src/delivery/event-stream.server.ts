@@ -15,7 +15,7 @@ export interface StreamBatch {
   readonly messages: readonly StreamMessage[];
   /** Whether sockets may be connected: `false` while the last window is read back. Asked when handling, not before. */
   readonly live: () => boolean;
-  /** Set when messages before these were lost to this gateway or the stream was created anew. */
+  /** Set, without messages, when messages were lost to this gateway or the stream was created anew. */
   readonly discontinuity: { readonly expected: number; readonly actual: number } | undefined;
 }
 
@@ -29,7 +29,7 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
   readonly #closing = new AbortController();
   #tail: Tail | undefined;
   #caughtUp = false;
-  #discontinuity: StreamBatch['discontinuity'];
+  #noticed: Promise<void> | undefined;
 
   constructor(
     @Inject(EVENT_BROKER) private readonly broker: EventBroker,
@@ -94,20 +94,27 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
     return this.broker.tail({
       stream: REALTIME_STREAM,
       from: { windowMs: this.env.REPLAY_WINDOW_SECONDS * 1000 },
-      onBatch: (messages) => this.#handle(messages),
+      onBatch: async (messages) => {
+        await this.#noticed;
+        await this.#handle(messages);
+      },
+      // At once: until the next message nobody could tell that what is known may be out of date.
       onDiscontinuity: (jump) => {
-        this.#discontinuity = jump;
+        this.#noticed = this.#handle([], jump).catch((err: unknown) => {
+          this.log.error({ err }, 'a hole in the event stream could not be told');
+        });
       },
     });
   }
 
-  async #handle(messages: readonly StreamMessage[]): Promise<void> {
+  async #handle(
+    messages: readonly StreamMessage[],
+    discontinuity?: StreamBatch['discontinuity'],
+  ): Promise<void> {
     const handler = this.getHandlerByPattern(REALTIME_STREAM);
     if (!handler) throw new Error(`nothing handles ${REALTIME_STREAM}`);
-    const discontinuity = this.#discontinuity;
     const batch: StreamBatch = { messages, live: () => this.#caughtUp, discontinuity };
     const handled: unknown = await handler(batch, new BaseRpcContext([]));
     if (isObservable(handled)) await lastValueFrom(handled, { defaultValue: undefined });
-    if (this.#discontinuity === discontinuity) this.#discontinuity = undefined;
   }
 }

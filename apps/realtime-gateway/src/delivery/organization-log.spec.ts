@@ -18,7 +18,7 @@ describe('OrganizationLog', () => {
   it('starts wherever the first event stands', () => {
     const log = logAfter();
     expect(log.head).toBeUndefined();
-    expect(log.accept(at(41))).toEqual({ kind: 'next' });
+    expect(log.accept(at(41))).toEqual({ kind: 'start' });
     expect(log.head).toEqual(at(41));
   });
 
@@ -61,8 +61,11 @@ describe('OrganizationLog', () => {
             expect(verdict).toEqual({ kind: 'duplicate' });
             continue;
           }
-          const unbroken = last === undefined || seq === last + 1;
-          expect(verdict).toEqual(unbroken ? { kind: 'next' } : { kind: 'gap', after: at(last ?? 0) });
+          if (seq === (last ?? 0) + 1) expect(verdict).toEqual({ kind: 'next' });
+          else
+            expect(verdict).toEqual(
+              last === undefined ? { kind: 'start' } : { kind: 'gap', after: at(last) },
+            );
           last = seq;
           expect(log.head).toEqual(at(seq));
         }

@@ -3,13 +3,14 @@ import { type LogLimits, type RecentEvent, RecentEvents } from './recent-events.
 
 /**
  * What the position of an envelope says about the history before it:
- * - `next`: it continues where the log stood, or is the first one seen;
+ * - `next`: it continues where the log stood;
+ * - `start`: it is the first one seen, and what came before it is not known;
  * - `duplicate`: it was delivered before, or belongs to a history that has ended;
  * - `gap`: the events from `after` (exclusive) up to it (exclusive) were never seen;
  * - `new-epoch`: the sequence started again; the history up to `after` has ended.
  */
 export type Verdict =
-  | { readonly kind: 'next' | 'duplicate' }
+  | { readonly kind: 'next' | 'start' | 'duplicate' }
   | { readonly kind: 'gap' | 'new-epoch'; readonly after: Position };
 
 /**
@@ -49,7 +50,7 @@ export class OrganizationLog {
     this.#certain = true;
     if (head && position.epoch === head.epoch && position.seq === head.seq + 1) return { kind: 'next' };
     this.#restart(position.seq - 1);
-    if (!head) return { kind: 'next' };
+    if (!head) return { kind: position.seq === 1 ? 'next' : 'start' };
     if (position.epoch === head.epoch) return { kind: 'gap', after: head };
     // A late duplicate of the ended history must not bring it back.
     this.#endedEpochs.add(head.epoch);
