@@ -8,7 +8,8 @@ import { ConnectionsModule } from './connections/connections.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
 import { FactsModule } from './facts/facts.module.js';
 import { HealthModule } from './health/health.module.js';
-import { RedisModule } from './redis/redis.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
+import { PresenceModule } from './presence/presence.module.js';
 import { CATALOGUE, CLOCK, type Clock, EVENT_BROKER, GATEWAY_ENV, GATEWAY_ID } from './tokens.js';
 
 /** What the process hands to the gateway. */
@@ -30,7 +31,8 @@ export function gatewayModule({ env, broker, catalogue, clock }: GatewayParts): 
     imports: [
       LoggerModule.forRoot({ pinoHttp: { level: env.LOG_LEVEL, autoLogging: false, quietReqLogger: true } }),
       HealthModule,
-      ...(env.WEBSOCKET_ENABLED ? [RedisModule, DeliveryModule, ConnectionsModule, FactsModule] : []),
+      MetricsModule,
+      ...(env.WEBSOCKET_ENABLED ? [DeliveryModule, ConnectionsModule, PresenceModule, FactsModule] : []),
     ],
     providers: [
       { provide: GATEWAY_ENV, useValue: env },

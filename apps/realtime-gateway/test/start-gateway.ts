@@ -121,7 +121,9 @@ export function open(
     received,
     names: () => received.map(([name]) => name),
     metas: () =>
-      received.filter(([name]) => !name.startsWith('realtime:')).map(([, , meta]) => meta as { id: string }),
+      received
+        .filter(([name]) => !/^(realtime|presence):/.test(name))
+        .map(([, , meta]) => meta as { id: string }),
   };
 }
 

@@ -4,6 +4,9 @@ import type { Permission } from './permissions.js';
 import { type Room, type RoomKind, room } from './rooms.js';
 import { exchangeOf, isEventName, REALTIME_STREAM } from './routing.js';
 
+/** No event comes through these: their modules are those of what the gateway itself says. */
+const CONNECTION_EXCHANGES = new Set([REALTIME_STREAM, exchangeOf('presence:changed')]);
+
 /** Event definitions by the name of the event. */
 export type CatalogueEntries = { readonly [name: string]: EventDefinition };
 
@@ -25,8 +28,8 @@ export type PayloadOf<C extends Catalogue, Name extends keyof C['entries']> = z.
 >;
 
 /**
- * Builds a catalogue. Throws when a name is not `module:noun[:fact]` in kebab-case, or of the module `realtime`, whose
- * names are those of the connection itself.
+ * Builds a catalogue. Throws when a name is not `module:noun[:fact]` in kebab-case, or of the modules `realtime` and
+ * `presence`, whose names are those of the connection itself.
  */
 export function defineCatalogue<const Entries extends CatalogueEntries>(
   entries: Entries,
@@ -34,7 +37,7 @@ export function defineCatalogue<const Entries extends CatalogueEntries>(
   const names = Object.keys(entries);
   for (const name of names) {
     if (!isEventName(name)) throw new Error(`event name ${JSON.stringify(name)} is not module:noun[:fact]`);
-    if (exchangeOf(name) === REALTIME_STREAM)
+    if (CONNECTION_EXCHANGES.has(exchangeOf(name)))
       throw new Error(`event name ${name} is kept for the connection`);
   }
   const permissionsByKind = new Map<RoomKind, Set<Permission>>();

@@ -113,6 +113,36 @@ export interface RoomsResult {
   readonly refused: readonly RoomRefusal[];
 }
 
+/** Which part of those present to list; `{}` for the first. */
+export interface PresenceListRequest {
+  /** The `next` of the page before. */
+  readonly after?: string;
+  /** About how many devices, 1 to 500. Default 200. */
+  readonly limit?: number;
+}
+
+/** People of the own organization who are connected to any gateway, in a fixed order, each whole on one page. */
+export interface PresenceList {
+  readonly users: readonly {
+    readonly userId: string;
+    /** `null` stands for connections that named no device. */
+    readonly devices: readonly (string | null)[];
+  }[];
+  /** Present when there are more: the `after` of the next page. */
+  readonly next?: string;
+}
+
+/**
+ * A device of the own organization connected, or its last connection is gone for longer than a moment. Live only, and
+ * without meta: nothing of it is kept, `presence:list` tells how things stand.
+ */
+export interface PresenceChanged {
+  readonly userId: string;
+  readonly deviceId: string | null;
+  readonly status: 'connected' | 'disconnected';
+  readonly at: string;
+}
+
 /** Handlers a client may register, for `socket.io-client`'s `Socket<ServerToClientEvents, ClientToServerEvents>`. */
 export type ServerToClientEvents = {
   [Name in EventName]: (payload: EventPayload<Name>, meta: EventMeta) => void;
@@ -121,10 +151,12 @@ export type ServerToClientEvents = {
   'realtime:resync': (notice: RealtimeResync) => void;
   'realtime:position': (position: RealtimePosition) => void;
   'realtime:closing': (closing: RealtimeClosing) => void;
+  'presence:changed': (change: PresenceChanged) => void;
 };
 
 /** The calls a client may make; each is answered. */
 export interface ClientToServerEvents {
   subscribe: (request: RoomsRequest, ack: (answer: Ack<RoomsResult>) => void) => void;
   unsubscribe: (request: RoomsRequest, ack: (answer: Ack<RoomsResult>) => void) => void;
+  'presence:list': (request: PresenceListRequest, ack: (answer: Ack<PresenceList>) => void) => void;
 }

@@ -32,6 +32,10 @@ export const socketErrors = {
   'room.automatic': { message: 'this room is joined and left by itself', reconnect: false },
   'room.membership-unavailable': { message: 'membership of this room cannot be checked', reconnect: false },
   'room.limit-reached': { message: 'this connection is in as many rooms as it may be', reconnect: false },
+  'presence.unavailable': {
+    message: 'who is connected cannot be told at the moment',
+    reconnect: false,
+  },
   'going-away': { message: 'this gateway is being shut down; connect again', reconnect: true },
   'slow-consumer': {
     message: 'this connection reads slower than events come; connect again to resume',

@@ -10,7 +10,10 @@ import type { Channel } from '../delivery/channel.js';
 import type { SocketErrorCode } from './error-codes.js';
 
 /** What the gateway itself says to sockets; the events of a catalogue it only passes on. */
-type OutgoingEvents = Pick<ServerToClientEvents, Extract<keyof ServerToClientEvents, `realtime:${string}`>>;
+type OutgoingEvents = Pick<
+  ServerToClientEvents,
+  Extract<keyof ServerToClientEvents, `${'realtime' | 'presence'}:${string}`>
+>;
 
 /** Who a socket belongs to, and where it is; set before `connection`. */
 export interface SocketData {

@@ -1,3 +1,6 @@
+/** Injection token of the {@link Presence} that the settings name. */
+export const PRESENCE = Symbol('PRESENCE');
+
 /** Where somebody is connected: a device of a user; `null` for connections that named none. */
 export interface PresentDevice {
   readonly userId: string;
@@ -12,6 +15,19 @@ export interface PresenceUpdate {
   readonly renew: readonly PresentDevice[];
   /** Devices no longer connected to it. */
   readonly release: readonly PresentDevice[];
+}
+
+/** Devices in one call: a call holds up everyone else at the store for as long as it takes. */
+const MAX_DEVICES_PER_UPDATE = 1_000;
+
+/** The calls in which an update is written. */
+export function updatesOf({ hold, renew, release }: PresenceUpdate): PresenceUpdate[] {
+  const longest = Math.max(hold.length, renew.length, release.length, 1);
+  return Array.from({ length: Math.ceil(longest / MAX_DEVICES_PER_UPDATE) }, (_, call) => {
+    const part = (devices: readonly PresentDevice[]) =>
+      devices.slice(call * MAX_DEVICES_PER_UPDATE, (call + 1) * MAX_DEVICES_PER_UPDATE);
+    return { hold: part(hold), renew: part(renew), release: part(release) };
+  });
 }
 
 /** What became of an organization by an update: told to exactly one gateway, whose part it is to announce it. */
