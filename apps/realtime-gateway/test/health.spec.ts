@@ -38,7 +38,7 @@ describe('health', () => {
     const reading = notReady('the event stream is still being read back');
     await eventually(async () => expect(await readinessOf(url)).toEqual(reading));
     catchUp();
-    await eventually(async () => expect(await readinessOf(url)).toEqual({ status: 'ready' }));
+    await eventually(async () => expect(await readinessOf(url)).toEqual({ status: 'ready', reasons: [] }));
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     disconnect();
     expect(await readinessOf(url)).toEqual(notReady('the event stream cannot be reached'));

@@ -77,7 +77,7 @@ describe('on RabbitMQ', () => {
     await eventually(() => expect(client.metas()).toHaveLength(100), { timeoutMs: 30_000 });
     expect(cursors(client)).toEqual(upTo(100));
     expect(client.names().filter((name) => name.startsWith('realtime:'))).toEqual(['realtime:ready']);
-    expect(await readinessOf(gateway.url)).toEqual({ status: 'ready' });
+    expect(await readinessOf(gateway.url)).toEqual({ status: 'ready', reasons: [] });
   });
 
   it('a gateway that starts before RabbitMQ waits for it', async () => {
@@ -90,7 +90,7 @@ describe('on RabbitMQ', () => {
       reasons: ['the event stream cannot be reached'],
     });
     await server.start();
-    const ready = { status: 'ready' };
+    const ready = { status: 'ready', reasons: [] };
     await eventually(async () => expect(await readinessOf(gateway.url)).toEqual(ready), {
       timeoutMs: 30_000,
     });

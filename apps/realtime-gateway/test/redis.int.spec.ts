@@ -2,7 +2,14 @@ import { eventually, freePort, services } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
 import { cuttableProxy } from './cuttable-proxy.js';
 import { Sequence } from './envelopes.js';
-import { connectAs, inMemoryBroker, publish, startGateway, type TestClient } from './start-gateway.js';
+import {
+  connectAs,
+  inMemoryBroker,
+  publish,
+  readinessOf,
+  startGateway,
+  type TestClient,
+} from './start-gateway.js';
 
 const redisEnv = (port: number) => ({
   ENABLE_REDIS: 'true',
@@ -60,6 +67,10 @@ describe('with Redis', () => {
     const client = await connectAs(gateway, { organizationId: 'acme' });
     await publish(gateway, new Sequence('acme').next());
     await eventually(() => expect(cursors(client)).toEqual(['e1.1']));
+    expect(await readinessOf(gateway.url)).toEqual({
+      status: 'degraded',
+      reasons: ['Redis cannot be reached: presence and sessions stay on this gateway'],
+    });
     await gateway.app.close();
   });
 });

@@ -59,7 +59,7 @@ export async function startGateway(options: StartOptions = {}): Promise<RunningG
   await listen(app, env);
   const { port }: AddressInfo = app.getHttpServer().address();
   const url = `http://127.0.0.1:${port}`;
-  if (untilReady) await eventually(async () => expect(await readinessOf(url)).toEqual({ status: 'ready' }));
+  if (untilReady) await eventually(async () => expect((await fetch(`${url}/health/ready`)).status).toBe(200));
   return { app, broker, url };
 }
 
@@ -67,7 +67,9 @@ export async function readinessOf(url: string): Promise<unknown> {
   return await (await fetch(`${url}/health/ready`)).json();
 }
 
-export type Identity = Partial<Pick<Principal, 'userId' | 'organizationId' | 'deviceId' | 'permissions'>>;
+export type Identity = Partial<
+  Pick<Principal, 'userId' | 'organizationId' | 'deviceId' | 'sessionId' | 'permissions'>
+>;
 
 export function tokenFor(identity: Identity = {}, ttlSeconds = 300): Promise<string> {
   const signer = new AccessTokenSigner({

@@ -1,24 +1,32 @@
 import { AccessTokenVerifier, verifierConfigFrom } from '@business-control/access-token';
 import { Module } from '@nestjs/common';
+import { AuthorizationModule } from '../authorization/authorization.module.js';
+import { RefreshGateway } from '../authorization/refresh.gateway.js';
+import { TokenExpiry } from '../authorization/token-expiry.js';
 import type { GatewayEnv } from '../config/env.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { HealthModule } from '../health/health.module.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { Positions } from '../resume/positions.js';
 import { GATEWAY_ENV } from '../tokens.js';
+import { ConnectionMetrics } from './connection.metrics.js';
 import { RealtimeGateway } from './realtime.gateway.js';
 import { Rooms } from './rooms.js';
 
 @Module({
-  imports: [DeliveryModule, HealthModule],
+  imports: [AuthorizationModule, DeliveryModule, HealthModule, MetricsModule],
   providers: [
     {
       provide: AccessTokenVerifier,
       useFactory: (env: GatewayEnv) => new AccessTokenVerifier(verifierConfigFrom(env)),
       inject: [GATEWAY_ENV],
     },
+    ConnectionMetrics,
     Positions,
     RealtimeGateway,
+    RefreshGateway,
     Rooms,
+    TokenExpiry,
   ],
 })
 export class ConnectionsModule {}

@@ -11,6 +11,9 @@ import {
   WebSocketGateway,
 } from '@nestjs/websockets';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { LiveSockets } from '../authorization/live-sockets.js';
+import { Standings } from '../authorization/standings.js';
+import { TokenExpiry } from '../authorization/token-expiry.js';
 import type { GatewayEnv } from '../config/env.js';
 import { EventStreamServer } from '../delivery/event-stream.server.js';
 import { FanOut } from '../delivery/fan-out.js';
@@ -21,9 +24,9 @@ import { Positions } from '../resume/positions.js';
 import { greet } from '../resume/replay.js';
 import { resume } from '../resume/resume.js';
 import { GATEWAY_ENV } from '../tokens.js';
-import { atTime } from './at-time.js';
 import { authenticate } from './authenticate.js';
 import { closeSocket } from './closing.js';
+import { ConnectionMetrics } from './connection.metrics.js';
 import { drain } from './drain.js';
 import { errorOf } from './error-codes.js';
 import { roomsRequestSchema } from './handshake.js';
@@ -44,12 +47,16 @@ export class RealtimeGateway
   constructor(
     private readonly verifier: AccessTokenVerifier,
     private readonly rooms: Rooms,
+    private readonly standings: Standings,
+    private readonly sockets: LiveSockets,
+    private readonly expiry: TokenExpiry,
     private readonly logs: OrganizationLogs,
     private readonly positions: Positions,
     private readonly fanOut: FanOut,
     private readonly slowConsumers: SlowConsumers,
     private readonly stream: EventStreamServer,
     private readonly readiness: Readiness,
+    private readonly metrics: ConnectionMetrics,
     @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'DRAIN_SECONDS'>,
     @InjectPinoLogger(RealtimeGateway.name) private readonly logger: PinoLogger,
   ) {}
@@ -57,9 +64,11 @@ export class RealtimeGateway
   afterInit(namespace: Namespace): void {
     this.#namespace = namespace;
     this.fanOut.attach(namespace);
+    this.metrics.attach(namespace);
     namespace.use(
-      authenticate(this.verifier, (socket, code, cause) => {
+      authenticate(this.verifier, this.standings, (socket, code, cause) => {
         const fields = { socketId: socket.id, code };
+        this.metrics.refused(code);
         if (code === 'internal') this.logger.error({ ...fields, err: cause }, 'connection refused');
         else this.logger.info(fields, 'connection refused');
       }),
@@ -71,16 +80,21 @@ export class RealtimeGateway
    * among those a client is told it missed, or arrives after them, never in between.
    */
   handleConnection(socket: RealtimeSocket): void {
-    const { userId, organizationId, deviceId, expiresAt } = socket.data;
+    const { userId, organizationId, deviceId } = socket.data;
+    // Asked in the handshake too, but the stream has gone on since.
+    const standing = this.standings.refusalOf(socket.data);
+    if (standing) {
+      closeSocket(socket, standing);
+      return;
+    }
+    this.sockets.add(socket);
     this.slowConsumers.watch(socket);
     const { rooms, refused } = this.rooms.welcome(socket);
     const resumption = resume(socket.data.presentedCursor, this.logs.find(organizationId), socket.rooms);
     greet(socket, { userId, organizationId, deviceId, rooms, refused }, resumption);
     this.positions.follow(socket);
-    socket.once(
-      'disconnect',
-      atTime(expiresAt, () => closeSocket(socket, 'auth.token-expired')),
-    );
+    this.metrics.accepted(resumption.resume);
+    this.expiry.watch(socket);
     this.logger.info(
       { ...fieldsOf(socket), rooms: rooms.length, refused: refused.length, resume: resumption.resume },
       'connected',
@@ -88,6 +102,9 @@ export class RealtimeGateway
   }
 
   handleDisconnect(socket: RealtimeSocket, reason?: string): void {
+    this.metrics.closed(socket.data.closing);
+    this.sockets.delete(socket);
+    this.expiry.forget(socket);
     this.logger.info({ ...fieldsOf(socket), reason, code: socket.data.closing }, 'disconnected');
   }
 

@@ -5,6 +5,7 @@ import type { RejectionReason } from './rejection.js';
 @Injectable()
 export class DeliveryCounters {
   delivered = 0;
+  socketDeliveries = 0;
   duplicates = 0;
   gaps = 0;
   epochChanges = 0;

@@ -44,9 +44,18 @@ export class EventStreamServer extends Server implements CustomTransportStrategy
     return this.#caughtUp;
   }
 
+  get connected(): boolean {
+    return this.#tail?.connected ?? false;
+  }
+
+  /** Offset of the last event handled; `undefined` before the first. */
+  get offset(): number | undefined {
+    return this.#tail?.offset;
+  }
+
   /** Why events are not flowing; `undefined` when they are. */
   get trouble(): string | undefined {
-    if (!this.#tail?.connected) return 'the event stream cannot be reached';
+    if (!this.connected) return 'the event stream cannot be reached';
     return this.#caughtUp ? undefined : 'the event stream is still being read back';
   }
 

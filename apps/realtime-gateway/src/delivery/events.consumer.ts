@@ -8,11 +8,14 @@ import {
   type Position,
   REALTIME_STREAM,
 } from '@business-control/realtime-contracts';
+import { startSpan } from '@business-control/telemetry';
 import { Controller, Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { ConnectionControls } from '../authorization/connection-controls.js';
 import { CATALOGUE } from '../tokens.js';
-import { deliver, positionOf } from './deliver.js';
+import { type Delivery, deliver, positionOf } from './deliver.js';
+import { DeliveryMetrics } from './delivery.metrics.js';
 import { DeliveryCounters } from './delivery-counters.js';
 import { Emissions } from './emissions.js';
 import type { StreamBatch } from './event-stream.server.js';
@@ -20,6 +23,7 @@ import { inFairTurns } from './fair-turns.js';
 import { FanOut } from './fan-out.js';
 import { OrganizationLogs } from './organization-logs.js';
 import { readEnvelope } from './read-envelope.js';
+import { RejectedMessages } from './rejected-messages.js';
 import { type Rejection, rejected } from './rejection.js';
 
 /** Sockets written to for one organization before it is the turn of the next. */
@@ -35,8 +39,11 @@ export class EventsConsumer {
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
     private readonly logs: OrganizationLogs,
     private readonly fanOut: FanOut,
+    private readonly controls: ConnectionControls,
     private readonly counters: DeliveryCounters,
+    private readonly metrics: DeliveryMetrics,
     private readonly emissions: Emissions,
+    private readonly rejectedMessages: RejectedMessages,
     @InjectPinoLogger(EventsConsumer.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -71,6 +78,7 @@ export class EventsConsumer {
       return 0;
     }
     const { envelope } = read;
+    this.metrics.read(envelope.occurredAt);
     if (!this.#advance(envelope)) return 0;
     const delivery = this.#decide(envelope);
     if (!delivery.ok) {
@@ -79,12 +87,28 @@ export class EventsConsumer {
       if (toSockets) this.#reject(message, delivery, envelope);
       return 0;
     }
+    // At its place in the stream, and also while it is read back: tokens from before are still about.
+    if (delivery.control) this.controls.apply(envelope.organizationId, delivery.control);
     this.logs.keep(envelope.organizationId, delivery, message.body.length);
     // While the last window is read back nobody is connected.
     if (!toSockets) return 0;
+    const reach = this.#emit(envelope, delivery);
     this.counters.delivered += 1;
+    this.counters.socketDeliveries += reach;
+    if (reach > 0) {
+      this.metrics.emitted(envelope.occurredAt);
+      this.emissions.count(envelope.organizationId, envelope.name);
+    }
+    return reach;
+  }
+
+  /** In the trace of the command that caused the event, when there is one. */
+  #emit({ name, traceparent }: Envelope, delivery: Delivery): number {
+    if (traceparent === undefined) return this.fanOut.deliver(delivery);
+    const span = startSpan(`emit ${name}`, traceparent, { kind: 'consumer' });
     const reach = this.fanOut.deliver(delivery);
-    if (reach > 0) this.emissions.count(envelope.organizationId, envelope.name);
+    span.set({ 'realtime.sockets': reach });
+    span.end();
     return reach;
   }
 
@@ -134,13 +158,11 @@ export class EventsConsumer {
     this.fanOut.resync(organizationId, { reason: 'gap', cursor: this.logs.cursorOf(organizationId) });
   }
 
-  #reject(
-    { offset, id, exchange, routingKey }: StreamMessage,
-    rejection: Rejection,
-    envelope?: Envelope,
-  ): void {
+  #reject(message: StreamMessage, rejection: Rejection, envelope?: Envelope): void {
+    const { offset, id, exchange, routingKey } = message;
     const { reason, detail } = rejection;
     this.counters.reject(reason);
+    this.rejectedMessages.report(message, rejection);
     this.logger.warn(
       { offset, id, exchange, routingKey, reason, detail, organizationId: envelope?.organizationId },
       'an event was not delivered',

@@ -1,3 +1,4 @@
+import type { Health } from '@business-control/telemetry';
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { Readiness } from './readiness.js';
 
@@ -11,11 +12,11 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** New connections are welcome. */
+  /** New connections are welcome; `degraded` tells people what is wrong, not load balancers to go elsewhere. */
   @Get('ready')
-  ready() {
-    const reasons = this.readiness.reasons();
-    if (reasons.length > 0) throw new ServiceUnavailableException({ status: 'not-ready', reasons });
-    return { status: 'ready' };
+  ready(): Health {
+    const health = this.readiness.health();
+    if (health.status === 'not-ready') throw new ServiceUnavailableException(health);
+    return health;
   }
 }

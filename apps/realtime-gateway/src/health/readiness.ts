@@ -1,19 +1,32 @@
+import { type Health, healthOf } from '@business-control/telemetry';
 import { Injectable } from '@nestjs/common';
 
-/** Whether this gateway should get new connections, and if not, why. */
+/** Answers what is wrong at the moment, or `undefined` when that is fine. */
+type Check = () => string | undefined;
+
+/** Whether this gateway should get new connections, and what is wrong with it. */
 @Injectable()
 export class Readiness {
   /** Set once the gateway is being shut down. */
   draining = false;
-  readonly #checks: (() => string | undefined)[] = [];
+  readonly #blocking: Check[] = [() => (this.draining ? 'the gateway is being shut down' : undefined)];
+  readonly #impairing: Check[] = [];
 
-  /** Adds a condition: it answers why the gateway is not ready, or `undefined` when that is fine. */
-  require(check: () => string | undefined): void {
-    this.#checks.push(check);
+  /** Adds a condition without which no connection is welcome. */
+  require(check: Check): void {
+    this.#blocking.push(check);
   }
 
-  reasons(): string[] {
-    const failed = this.#checks.map((check) => check()).filter((reason) => reason !== undefined);
-    return this.draining ? ['the gateway is being shut down', ...failed] : failed;
+  /** Adds a condition without which the gateway serves all the same, and people should know. */
+  prefer(check: Check): void {
+    this.#impairing.push(check);
   }
+
+  health(): Health {
+    return healthOf(reasonsOf(this.#blocking), reasonsOf(this.#impairing));
+  }
+}
+
+function reasonsOf(checks: readonly Check[]): string[] {
+  return checks.map((check) => check()).filter((reason) => reason !== undefined);
 }

@@ -1,11 +1,14 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, Optional } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { GatewayEnv } from '../config/env.js';
+import { HealthModule } from '../health/health.module.js';
+import { Readiness } from '../health/readiness.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { RedisConnections } from './redis-connections.js';
 
 /** Provides `RedisConnections`: `undefined` with `ENABLE_REDIS=false`. */
 @Module({
+  imports: [HealthModule],
   providers: [
     {
       provide: RedisConnections,
@@ -15,7 +18,14 @@ import { RedisConnections } from './redis-connections.js';
   ],
   exports: [RedisConnections],
 })
-export class RedisModule {}
+export class RedisModule {
+  constructor(
+    readiness: Readiness,
+    @Optional() @Inject(RedisConnections) redis: RedisConnections | undefined,
+  ) {
+    readiness.prefer(() => redis?.trouble);
+  }
+}
 
 function connect(env: GatewayEnv, logger: PinoLogger): RedisConnections | undefined {
   logger.setContext(RedisConnections.name);
