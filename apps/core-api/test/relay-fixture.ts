@@ -90,6 +90,11 @@ export class FragileDatabase extends Database {
     return this.inner.tryLock(name);
   }
 
+  override async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    if (this.failTransaction()) throw new Error('connection refused');
+    return this.inner.snapshot(work);
+  }
+
   override listen(channel: string, onNotify: () => void) {
     return this.inner.listen(channel, onNotify);
   }

@@ -18,6 +18,7 @@ import { Idempotency } from './idempotency/idempotency.js';
 import { Outbox } from './outbox/outbox.js';
 import { measureOutbox } from './outbox/outbox.metrics.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
+import { PositionController } from './outbox/position.controller.js';
 import { PlatformLifecycle } from './platform-lifecycle.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { RetentionJob } from './retention/retention.job.js';
@@ -64,7 +65,7 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
   return {
     module: PlatformModule,
     imports: [DiscoveryModule],
-    controllers: [HealthController, ConsoleController],
+    controllers: [HealthController, ConsoleController, PositionController],
     providers: [
       ...provided,
       { provide: EVENT_BROKER, useValue: broker },

@@ -16,6 +16,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
+import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { type Caller, CurrentCaller } from './caller.js';
 import { AddDiscount, addDiscountInput } from './commands/add-discount.command.js';
@@ -54,7 +55,7 @@ export class CartController {
   ) {}
 
   @Get()
-  @ApiOkResponse({ standardSchema: cartsSchema })
+  @AnswersSnapshot(cartsSchema)
   @RequirePermission('pos.read')
   list(
     @CurrentPrincipal() { organizationId }: Principal,
@@ -64,7 +65,7 @@ export class CartController {
   }
 
   @Get(':cartId')
-  @ApiOkResponse({ standardSchema: cartSchema })
+  @AnswersSnapshot(cartSchema)
   @RequirePermission('pos.read')
   get(@CurrentPrincipal() { organizationId }: Principal, @CartId() cartId: string) {
     return this.queries.execute(new GetCart(organizationId, cartId));

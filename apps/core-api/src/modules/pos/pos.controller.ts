@@ -1,9 +1,10 @@
 import type { Principal } from '@business-control/access-token';
 import { Controller, Get, Query } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
+import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import {
   dailyTotalsAnswerSchema,
@@ -20,21 +21,21 @@ export class PosController {
   constructor(private readonly queries: QueryBus) {}
 
   @Get('workstations')
-  @ApiOkResponse({ standardSchema: workstationsSchema })
+  @AnswersSnapshot(workstationsSchema)
   @RequirePermission('pos.read')
   workstations(@CurrentPrincipal() { organizationId }: Principal) {
     return this.queries.execute(new ListWorkstations(organizationId));
   }
 
   @Get('products')
-  @ApiOkResponse({ standardSchema: productsSchema })
+  @AnswersSnapshot(productsSchema)
   @RequirePermission('pos.read')
   products(@CurrentPrincipal() { organizationId }: Principal) {
     return this.queries.execute(new ListProducts(organizationId));
   }
 
   @Get('sales')
-  @ApiOkResponse({ standardSchema: salesSchema })
+  @AnswersSnapshot(salesSchema)
   @RequirePermission('pos.read')
   sales(
     @CurrentPrincipal() { organizationId }: Principal,
@@ -44,7 +45,7 @@ export class PosController {
   }
 
   @Get('daily-totals')
-  @ApiOkResponse({ standardSchema: dailyTotalsAnswerSchema })
+  @AnswersSnapshot(dailyTotalsAnswerSchema)
   @RequirePermission('pos.totals.read')
   dailyTotals(
     @CurrentPrincipal() { organizationId }: Principal,

@@ -1,7 +1,7 @@
 import { eventually } from '@business-control/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from './database.js';
+import type { Database, Transaction } from './database.js';
 
 /** A database opened for a test. */
 export interface OpenedDatabase {
@@ -56,6 +56,30 @@ export function describeDatabase(name: string, open: () => Promise<OpenedDatabas
       await expect(write('once')).rejects.toThrow();
       await write('still works');
       expect(await written('still works')).toBe(true);
+    });
+
+    it('reads a snapshot as it was at one moment', async () => {
+      const count = async (tx: Transaction) => {
+        const { rows } = await tx.execute<{ count: number }>(sql`select count(*)::int as count from notes`);
+        return rows[0]?.count;
+      };
+      // An embedded database runs one transaction after the other; elsewhere this one commits in between.
+      const other = await opened.another?.();
+      const [before, after] = await database.snapshot(async (tx) => {
+        const first = await count(tx);
+        await other?.transaction((writer) => writer.execute(sql`insert into notes values ('meanwhile')`));
+        return [first, await count(tx)];
+      });
+      expect(before).toEqual(expect.any(Number));
+      expect(after).toBe(before);
+      expect(await written('meanwhile')).toBe(other !== undefined);
+      await other?.close();
+    });
+
+    it('lets a snapshot write nothing', async () => {
+      const work = database.snapshot((tx) => tx.execute(sql`insert into notes values ('from a snapshot')`));
+      await expect(work).rejects.toThrow();
+      expect(await written('from a snapshot')).toBe(false);
     });
 
     it('runs transactions that were started together', async () => {

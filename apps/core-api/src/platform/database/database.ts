@@ -22,10 +22,18 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** How `snapshot` reads. */
+export const snapshotMode = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+
 /** The store: PostgreSQL, or PGlite embedded in the process. Both pass `describeDatabase`. */
 export abstract class Database {
   /** Commits when `work` resolves; rolls back and rethrows when it throws. Isolation is READ COMMITTED. */
   abstract transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Reads: everything `work` asks for is as it was at one moment, whatever commits meanwhile. It cannot write, and
+   * waits for nobody.
+   */
+  abstract snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   /**
    * Calls `onNotify` for every `pg_notify` on the channel, and after a lost connection came back, as
    * notifications may have been missed meanwhile. Resolves, once listening, to the way to stop.

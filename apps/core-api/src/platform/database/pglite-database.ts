@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { type PgliteDatabase as DrizzlePglite, drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { openDataFolder, unusable } from './data-folder.js';
-import { Database, type Lock, type Transaction } from './database.js';
+import { Database, type Lock, snapshotMode, type Transaction } from './database.js';
 import { migrationsFolder } from './migrations-folder.js';
 
 /** PostgreSQL inside the process. It has one connection: transactions run one after the other. */
@@ -38,10 +38,12 @@ export class PgliteDatabase extends Database {
     return new PgliteDatabase(await PGlite.create(), () => undefined);
   }
 
-  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const transaction = this.db.transaction(work);
-    this.open.add(transaction);
-    return transaction.finally(() => this.open.delete(transaction));
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.untilDone(this.db.transaction(work));
+  }
+
+  snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.untilDone(this.db.transaction(work, snapshotMode));
   }
 
   async listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {
@@ -73,5 +75,10 @@ export class PgliteDatabase extends Database {
     await Promise.allSettled(this.open);
     await this.client.close();
     this.release();
+  }
+
+  private async untilDone<T>(transaction: Promise<T>): Promise<T> {
+    this.open.add(transaction);
+    return transaction.finally(() => this.open.delete(transaction));
   }
 }

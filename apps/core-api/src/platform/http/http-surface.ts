@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { CoreApiEnv } from '../../config/env.js';
+import { CURSOR_HEADER } from './answers-snapshot.js';
 import { validationPipe } from './validation.pipe.js';
 
 /** Carts of hundreds of lines stay far below it. */
@@ -13,7 +14,7 @@ export function configureHttp(app: NestExpressApplication, env: CoreApiEnv): voi
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity(env.PUBLIC_REALTIME_URL) } }));
   app.enableCors({
     origin: env.CORS_ORIGINS.includes('*') ? '*' : env.CORS_ORIGINS,
-    exposedHeaders: ['X-Request-Id', 'X-Realtime-Cursor', 'Retry-After'],
+    exposedHeaders: ['X-Request-Id', CURSOR_HEADER, 'Retry-After'],
     maxAge: 600,
   });
   app.useBodyParser('json', { limit: BODY_LIMIT });

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Actor,
   audienceOf,
@@ -14,6 +13,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/database.js';
 import { InvalidDomainEvent } from './invalid-domain-event.js';
 import { organizationHeads, outboxEvents } from './outbox.schema.js';
+import { newEpoch } from './position.js';
 
 /** The channel that wakes the relay when a transaction with events commits. */
 export const OUTBOX_CHANNEL = 'outbox';
@@ -90,7 +90,7 @@ export class Outbox<Entries extends CatalogueEntries = typeof productCatalogue.e
   private async advanceHead(tx: Transaction, organizationId: string, count: number) {
     const [head] = await tx
       .insert(organizationHeads)
-      .values({ organizationId, epoch: randomBytes(9).toString('base64url'), seq: count })
+      .values({ organizationId, epoch: newEpoch(), seq: count })
       .onConflictDoUpdate({
         target: organizationHeads.organizationId,
         set: { seq: sql`${organizationHeads.seq} + ${count}` },

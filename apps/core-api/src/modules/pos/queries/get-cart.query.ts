@@ -1,10 +1,11 @@
 import type { CartPayload } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Database } from '../../../platform/database/database.js';
+import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { CartRepository } from '../cart.repository.js';
 import { cartPayload } from '../cart-payload.js';
 
-export class GetCart extends Query<CartPayload> {
+export class GetCart extends Query<Snapshot<CartPayload>> {
   constructor(
     readonly organizationId: string,
     readonly cartId: string,
@@ -20,7 +21,9 @@ export class GetCartHandler implements IQueryHandler<GetCart> {
     private readonly carts: CartRepository,
   ) {}
 
-  async execute({ organizationId, cartId }: GetCart): Promise<CartPayload> {
-    return cartPayload(await this.database.transaction((tx) => this.carts.get(tx, organizationId, cartId)));
+  execute({ organizationId, cartId }: GetCart): Promise<Snapshot<CartPayload>> {
+    return readSnapshot(this.database, organizationId, async (tx) =>
+      cartPayload(await this.carts.get(tx, organizationId, cartId)),
+    );
   }
 }

@@ -4,6 +4,7 @@ import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import { z } from 'zod';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
+import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
 import { businessDay } from '../business-day.js';
 import { addUpDailyTotals } from '../daily-totals.js';
@@ -22,7 +23,7 @@ export const dailyTotalsAnswerSchema = z.object({
 
 export type DailyTotals = z.infer<typeof dailyTotalsAnswerSchema>;
 
-export class GetDailyTotals extends Query<DailyTotals> {
+export class GetDailyTotals extends Query<Snapshot<DailyTotals>> {
   constructor(
     readonly organizationId: string,
     readonly date: string | undefined,
@@ -39,9 +40,9 @@ export class GetDailyTotalsHandler implements IQueryHandler<GetDailyTotals> {
     private readonly clock: Clock,
   ) {}
 
-  execute(query: GetDailyTotals): Promise<DailyTotals> {
+  execute(query: GetDailyTotals): Promise<Snapshot<DailyTotals>> {
     const { organizationId } = query;
-    return this.database.transaction(async (tx) => {
+    return readSnapshot(this.database, organizationId, async (tx) => {
       const { currency, timeZone } = await this.organizations.get(tx, organizationId);
       const date = query.date ?? businessDay(this.clock.now(), timeZone);
       const { organizationId: _, ...columns } = getTableColumns(dailyTotals);

@@ -2,6 +2,7 @@ import { cartSchema } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
+import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { CartRepository } from '../cart.repository.js';
 import { cartPayload } from '../cart-payload.js';
 import { limitInput } from '../pos.inputs.js';
@@ -16,7 +17,7 @@ export const cartsSchema = z.object({ items: z.array(cartSchema).describe('newes
 
 export type Carts = z.infer<typeof cartsSchema>;
 
-export class ListCarts extends Query<Carts> {
+export class ListCarts extends Query<Snapshot<Carts>> {
   constructor(
     readonly organizationId: string,
     readonly filter: z.output<typeof listCartsInput>,
@@ -32,8 +33,10 @@ export class ListCartsHandler implements IQueryHandler<ListCarts> {
     private readonly carts: CartRepository,
   ) {}
 
-  async execute({ organizationId, filter }: ListCarts): Promise<Carts> {
-    const found = await this.database.transaction((tx) => this.carts.list(tx, organizationId, filter));
-    return { items: found.map(cartPayload) };
+  execute({ organizationId, filter }: ListCarts): Promise<Snapshot<Carts>> {
+    return readSnapshot(this.database, organizationId, async (tx) => {
+      const found = await this.carts.list(tx, organizationId, filter);
+      return { items: found.map(cartPayload) };
+    });
   }
 }

@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { asc, eq, getTableColumns } from 'drizzle-orm';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
+import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
 import { products } from '../pos.schema.js';
 
@@ -23,7 +24,7 @@ export const productsSchema = z.object({
 
 export type Products = z.infer<typeof productsSchema>;
 
-export class ListProducts extends Query<Products> {
+export class ListProducts extends Query<Snapshot<Products>> {
   constructor(readonly organizationId: string) {
     super();
   }
@@ -36,8 +37,8 @@ export class ListProductsHandler implements IQueryHandler<ListProducts> {
     private readonly organizations: OrganizationRepository,
   ) {}
 
-  execute({ organizationId }: ListProducts): Promise<Products> {
-    return this.database.transaction(async (tx) => {
+  execute({ organizationId }: ListProducts): Promise<Snapshot<Products>> {
+    return readSnapshot(this.database, organizationId, async (tx) => {
       const { currency } = await this.organizations.get(tx, organizationId);
       const { organizationId: _, ...columns } = getTableColumns(products);
       const rows = await tx

@@ -3,6 +3,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
+import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { limitInput } from '../pos.inputs.js';
 import { sales } from '../pos.schema.js';
 
@@ -19,7 +20,7 @@ export const salesSchema = z.object({
 
 export type Sales = z.infer<typeof salesSchema>;
 
-export class ListSales extends Query<Sales> {
+export class ListSales extends Query<Snapshot<Sales>> {
   constructor(
     readonly organizationId: string,
     readonly filter: z.output<typeof listSalesInput>,
@@ -32,10 +33,10 @@ export class ListSales extends Query<Sales> {
 export class ListSalesHandler implements IQueryHandler<ListSales> {
   constructor(private readonly database: Database) {}
 
-  async execute({ organizationId, filter }: ListSales): Promise<Sales> {
+  execute({ organizationId, filter }: ListSales): Promise<Snapshot<Sales>> {
     const { posId, before, limit } = filter;
-    const rows = await this.database.transaction((tx) =>
-      tx
+    return readSnapshot(this.database, organizationId, async (tx) => {
+      const rows = await tx
         .select({ receipt: sales.receipt })
         .from(sales)
         .where(
@@ -46,10 +47,10 @@ export class ListSalesHandler implements IQueryHandler<ListSales> {
           ),
         )
         .orderBy(desc(sales.completedAt), desc(sales.saleId))
-        .limit(limit + 1),
-    );
-    const items = rows.slice(0, limit).map(({ receipt }) => receipt);
-    return { items, next: rows.length > limit ? (items.at(-1)?.saleId ?? null) : null };
+        .limit(limit + 1);
+      const items = rows.slice(0, limit).map(({ receipt }) => receipt);
+      return { items, next: rows.length > limit ? (items.at(-1)?.saleId ?? null) : null };
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
+import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { workstations } from '../pos.schema.js';
 
 export const workstationsSchema = z.object({
@@ -10,7 +11,7 @@ export const workstationsSchema = z.object({
 
 export type Workstations = z.infer<typeof workstationsSchema>;
 
-export class ListWorkstations extends Query<Workstations> {
+export class ListWorkstations extends Query<Snapshot<Workstations>> {
   constructor(readonly organizationId: string) {
     super();
   }
@@ -20,14 +21,13 @@ export class ListWorkstations extends Query<Workstations> {
 export class ListWorkstationsHandler implements IQueryHandler<ListWorkstations> {
   constructor(private readonly database: Database) {}
 
-  async execute({ organizationId }: ListWorkstations): Promise<Workstations> {
-    const items = await this.database.transaction((tx) =>
-      tx
+  execute({ organizationId }: ListWorkstations): Promise<Snapshot<Workstations>> {
+    return readSnapshot(this.database, organizationId, async (tx) => ({
+      items: await tx
         .select({ posId: workstations.posId, name: workstations.name })
         .from(workstations)
         .where(eq(workstations.organizationId, organizationId))
         .orderBy(asc(workstations.name)),
-    );
-    return { items };
+    }));
   }
 }
