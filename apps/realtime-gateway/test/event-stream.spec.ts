@@ -15,7 +15,7 @@ describe('the event stream', () => {
       asked.push(options);
       return stubTail();
     });
-    await startGateway({ broker, env: { REPLAY_WINDOW_SECONDS: '60' } });
+    await startGateway({ broker, env: { REPLAY_WINDOW_SECONDS: '60', ACCESS_TOKEN_TTL_SECONDS: '60' } });
     expect(asked).toMatchObject([{ stream: 'realtime.events', from: { windowMs: 60_000 } }]);
   });
 

@@ -78,6 +78,25 @@ export interface RealtimeClosing {
   readonly retryAfterMs?: number;
 }
 
+/** Sent some time before the token of a connection expires: `auth:refresh` with a newer one keeps it open. */
+export interface AuthExpiring {
+  readonly expiresAt: string;
+}
+
+/** A newer token of the same user, organization and device. */
+export interface AuthRefreshRequest {
+  readonly token: string;
+}
+
+/** The connection goes on with the new token. */
+export interface AuthRefreshed {
+  readonly expiresAt: string;
+  /** The rooms this connection asked for and is still in. */
+  readonly rooms: readonly PublicRoomName[];
+  /** The rooms it left because the new token does not open them. */
+  readonly left: readonly RoomRefusal[];
+}
+
 /** Why something was refused: a stable code for programs, a sentence for people. */
 export interface RealtimeError {
   readonly code: string;
@@ -91,7 +110,7 @@ export interface ConnectRefusal extends RealtimeError {
   readonly reconnect: boolean;
 }
 
-/** A room that was not joined or left. */
+/** A room that was not joined or left, or that the gateway took a connection out of (`realtime:room-left`). */
 export interface RoomRefusal {
   readonly room: string;
   readonly error: RealtimeError;
@@ -151,6 +170,8 @@ export type ServerToClientEvents = {
   'realtime:resync': (notice: RealtimeResync) => void;
   'realtime:position': (position: RealtimePosition) => void;
   'realtime:closing': (closing: RealtimeClosing) => void;
+  'realtime:room-left': (room: RoomRefusal) => void;
+  'auth:expiring': (notice: AuthExpiring) => void;
   'presence:changed': (change: PresenceChanged) => void;
 };
 
@@ -158,5 +179,6 @@ export type ServerToClientEvents = {
 export interface ClientToServerEvents {
   subscribe: (request: RoomsRequest, ack: (answer: Ack<RoomsResult>) => void) => void;
   unsubscribe: (request: RoomsRequest, ack: (answer: Ack<RoomsResult>) => void) => void;
+  'auth:refresh': (request: AuthRefreshRequest, ack: (answer: Ack<AuthRefreshed>) => void) => void;
   'presence:list': (request: PresenceListRequest, ack: (answer: Ack<PresenceList>) => void) => void;
 }

@@ -1,5 +1,7 @@
 import type {
   Ack,
+  AuthExpiring,
+  AuthRefreshRequest,
   CartPayload,
   ClientToServerEvents,
   EventMeta,
@@ -8,6 +10,7 @@ import type {
   RealtimePosition,
   RealtimeReady,
   RealtimeResync,
+  RoomRefusal,
   RoomsRequest,
   RoomsResult,
   ServerToClientEvents,
@@ -45,6 +48,9 @@ describe('the documents', () => {
     expectTypeOf<Documented<'resync'>>().toEqualTypeOf<keyof RealtimeResync>();
     expectTypeOf<Documented<'position'>>().toEqualTypeOf<keyof RealtimePosition>();
     expectTypeOf<Documented<'closing'>>().toEqualTypeOf<keyof RealtimeClosing>();
+    expectTypeOf<Documented<'roomLeft'>>().toEqualTypeOf<keyof RoomRefusal>();
+    expectTypeOf<Documented<'expiring'>>().toEqualTypeOf<keyof AuthExpiring>();
+    expectTypeOf<Documented<'refreshRequest'>>().toEqualTypeOf<keyof AuthRefreshRequest>();
     expectTypeOf<Documented<'roomsRequest'>>().toEqualTypeOf<keyof RoomsRequest>();
   });
 });

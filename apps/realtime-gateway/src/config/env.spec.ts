@@ -48,6 +48,7 @@ describe('readGatewayEnv', () => {
     ['RABBITMQ_URL', { ...enough, RABBITMQ_URL: 'http://localhost' }],
     ['CORS_ORIGINS', { ...enough, NODE_ENV: 'production', CORS_ORIGINS: '*' }],
     ['REPLAY_WINDOW_SECONDS', { ...enough, REPLAY_WINDOW_SECONDS: '901', STREAM_MAX_AGE_SECONDS: '900' }],
+    ['ACCESS_TOKEN_TTL_SECONDS', { ...enough, ACCESS_TOKEN_TTL_SECONDS: '901' }],
     ['JWT_SECRET', { ...enough, JWT_SECRET: 'short' }],
     ['JWT_SECRET', { ...enough, JWT_SECRET: undefined }],
     ['JWKS_URL', { ...enough, JWKS_URL: 'https://keys.example' }],

@@ -1,6 +1,7 @@
 import { accessTokenEnv, verifierConfigFrom } from '@business-control/access-token';
 import { telemetryEnv } from '@business-control/telemetry';
 import { z } from 'zod';
+import { MAX_ROOMS_PER_REQUEST } from '../connections/limits.js';
 import { StartupError } from '../startup-error.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -24,6 +25,10 @@ export const gatewayEnvSchema = z
     WEBSOCKET_ENABLED: z.stringbool().default(true).describe('false: answer health checks only'),
     WEBSOCKET_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
     WEBSOCKET_PORT: port.default(3001).describe('port to listen on'),
+    CORE_API_URL: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe('where core-api answers the gateway; unset, clients of quiet organizations fetch again'),
     BROKER: z
       .enum(['rabbitmq', 'memory'])
       .default('rabbitmq')
@@ -53,6 +58,35 @@ export const gatewayEnvSchema = z
       .describe(
         'web origins whose pages may call and connect, separated by commas; * for any, refused in production',
       ),
+    TRUST_PROXY: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .default(0)
+      .describe('number of reverse proxies in front, whose X-Forwarded-* headers are believed'),
+    MAX_CONNECTIONS_PER_IP: atLeastOne.default(1_000).describe('connections from one address'),
+    MAX_CONNECTIONS_PER_USER: atLeastOne.default(50).describe('connections of one user'),
+    MAX_CONNECTIONS_PER_ORGANIZATION: atLeastOne.default(5_000).describe('connections of one organization'),
+    MAX_HANDSHAKES_PER_IP_PER_MINUTE: atLeastOne
+      .default(1_200)
+      .describe('attempts to connect from one address in a minute'),
+    MAX_CALLS_PER_SOCKET_PER_MINUTE: atLeastOne.default(600).describe('calls on one connection in a minute'),
+    MAX_CALLS_PER_USER_PER_MINUTE: atLeastOne
+      .default(1_800)
+      .describe('calls on all connections of one user in a minute'),
+    MAX_ROOMS_PER_SOCKET: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(MAX_ROOMS_PER_REQUEST)
+      .default(200)
+      .describe('rooms a connection may be in besides those it is in by itself'),
+    MAX_MESSAGE_BYTES: z.coerce
+      .number()
+      .int()
+      .min(32_768)
+      .default(131_072)
+      .describe('largest message a client may send, in bytes: a handshake with a token and rooms must fit'),
     DRAIN_SECONDS: z.coerce
       .number()
       .int()
@@ -82,12 +116,21 @@ export const gatewayEnvSchema = z
       .nonnegative()
       .default(5)
       .describe('how long a client may be away before it counts as disconnected, in seconds'),
+    SESSION_TTL_SECONDS: seconds
+      .default(900)
+      .describe('how long the rooms of a client that is away are remembered, in seconds'),
     ENABLE_REDIS: z.stringbool().default(false).describe('share state between processes through Redis'),
     REDIS_HOST: z.string().min(1).default('127.0.0.1').describe('host of Redis'),
     REDIS_PORT: port.default(6379).describe('port of Redis'),
     REDIS_PASSWORD: z.string().min(1).optional().describe('password of Redis'),
     REDIS_DB: z.coerce.number().int().nonnegative().default(0).describe('database of Redis'),
     ...accessTokenEnv,
+    ACCESS_TOKEN_TTL_SECONDS: seconds
+      .default(900)
+      .describe('life of an access token, in seconds; what ends sessions is remembered for as long'),
+    TOKEN_EXPIRY_NOTICE_SECONDS: seconds
+      .default(60)
+      .describe('how long before its token expires a connection is told, in seconds'),
     ...telemetryEnv,
   })
   .superRefine((env, context) => {
@@ -108,6 +151,10 @@ export const gatewayEnvSchema = z
     }
     if (env.REPLAY_WINDOW_SECONDS > env.STREAM_MAX_AGE_SECONDS) {
       refuse('REPLAY_WINDOW_SECONDS', 'must not exceed STREAM_MAX_AGE_SECONDS');
+    }
+    // A gateway that starts learns who was shut out from the window alone; older tokens must have expired.
+    if (env.ACCESS_TOKEN_TTL_SECONDS > env.REPLAY_WINDOW_SECONDS) {
+      refuse('ACCESS_TOKEN_TTL_SECONDS', 'must not exceed REPLAY_WINDOW_SECONDS');
     }
   });
 

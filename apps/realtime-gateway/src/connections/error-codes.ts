@@ -20,6 +20,16 @@ export const socketErrors = {
   'auth.token-not-yet-valid': { message: 'the access token is not valid yet', reconnect: true },
   'auth.token-claims': { message: 'the access token lacks a claim or has a wrong one', reconnect: false },
   'auth.keys-unavailable': { message: 'access tokens cannot be verified at the moment', reconnect: true },
+  'auth.session-revoked': { message: 'the session has ended; sign in again', reconnect: false },
+  'auth.user-disabled': { message: 'the user is disabled', reconnect: false },
+  'auth.permissions-changed': {
+    message: 'the permissions of the user have changed; get a new token',
+    reconnect: true,
+  },
+  'auth.bearer-mismatch': {
+    message: 'the new token is of another user, organization or device',
+    reconnect: false,
+  },
   'auth.device-mismatch': { message: 'the access token was issued to another device', reconnect: false },
   'handshake.invalid': {
     message: 'the handshake has not the shape { token, deviceId?, cursor?, rooms? }',
@@ -36,6 +46,15 @@ export const socketErrors = {
     message: 'who is connected cannot be told at the moment',
     reconnect: false,
   },
+  'origin.forbidden': { message: 'pages of this origin may not connect', reconnect: false },
+  'limit.handshakes': { message: 'too many attempts to connect from this address', reconnect: true },
+  'limit.connections-per-address': { message: 'too many connections from this address', reconnect: true },
+  'limit.connections-per-user': { message: 'too many connections of this user', reconnect: true },
+  'limit.connections-per-organization': {
+    message: 'too many connections of this organization',
+    reconnect: true,
+  },
+  'limit.calls': { message: 'too many calls; wait before the next', reconnect: true },
   'going-away': { message: 'this gateway is being shut down; connect again', reconnect: true },
   'slow-consumer': {
     message: 'this connection reads slower than events come; connect again to resume',
@@ -46,8 +65,8 @@ export const socketErrors = {
 
 export type SocketErrorCode = keyof typeof socketErrors;
 
-export function errorOf(code: SocketErrorCode): RealtimeError {
-  return { code, message: socketErrors[code].message };
+export function errorOf(code: SocketErrorCode, retryAfterMs?: number): RealtimeError {
+  return { code, message: socketErrors[code].message, ...(retryAfterMs !== undefined && { retryAfterMs }) };
 }
 
 export function closingOf(code: SocketErrorCode, retryAfterMs?: number): RealtimeClosing {
@@ -59,8 +78,11 @@ export class ConnectionRefused extends Error {
   override readonly name = 'ConnectionRefused';
   readonly data: ConnectRefusal;
 
-  constructor(readonly code: SocketErrorCode) {
+  constructor(
+    readonly code: SocketErrorCode,
+    retryAfterMs?: number,
+  ) {
     super(socketErrors[code].message);
-    this.data = { code, ...socketErrors[code] };
+    this.data = closingOf(code, retryAfterMs);
   }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { MAX_ROOMS_PER_SOCKET } from './limits.js';
+import { MAX_ROOMS_PER_REQUEST } from './limits.js';
 
 /** Long enough for a token with many permissions, too short to be a burden. */
 const MAX_TOKEN_LENGTH = 16_384;
 
-const roomsSchema = z.array(z.string()).max(MAX_ROOMS_PER_SOCKET);
+const roomsSchema = z.array(z.string()).max(MAX_ROOMS_PER_REQUEST);
 const tokenSchema = z.string().max(MAX_TOKEN_LENGTH);
 /** Longer than any cursor we gave out; one that we did not give out is no error but a resync. */
 const cursorSchema = z.string().max(200);
@@ -48,6 +48,9 @@ export function readHandshake(source: { auth: unknown; headers: unknown }): Hand
     cursor: auth.data.cursor,
   };
 }
+
+/** The request of `auth:refresh`. */
+export const refreshRequestSchema = z.object({ token: tokenSchema });
 
 /** The request of `subscribe` and `unsubscribe`. */
 export const roomsRequestSchema = z.object({ rooms: roomsSchema });

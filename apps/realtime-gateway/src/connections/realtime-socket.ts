@@ -12,7 +12,7 @@ import type { SocketErrorCode } from './error-codes.js';
 /** What the gateway itself says to sockets; the events of a catalogue it only passes on. */
 type OutgoingEvents = Pick<
   ServerToClientEvents,
-  Extract<keyof ServerToClientEvents, `${'realtime' | 'presence'}:${string}`>
+  Extract<keyof ServerToClientEvents, `${'realtime' | 'presence' | 'auth'}:${string}`>
 >;
 
 /** Who a socket belongs to, and where it is; set before `connection`. */
@@ -20,10 +20,12 @@ export interface SocketData {
   readonly userId: string;
   readonly organizationId: string;
   readonly deviceId: string | null;
-  readonly permissions: ReadonlySet<Permission>;
+  sessionId: string | null;
+  /** Of the token it presented last, as are `sessionId` and `expiresAt`. */
+  permissions: ReadonlySet<Permission>;
   /** When its token expires, in milliseconds since the Unix epoch. */
-  readonly expiresAt: number;
-  /** The rooms of the handshake. */
+  expiresAt: number;
+  /** The rooms of the handshake, then those of the session of the device. */
   readonly requestedRooms: readonly string[];
   /** The cursor of the handshake; `null` from a client that knows no position. */
   readonly presentedCursor: string | null | undefined;

@@ -1,15 +1,23 @@
-import type { Catalogue, RoomsResult } from '@business-control/realtime-contracts';
+import type {
+  Catalogue,
+  PublicRoomName,
+  RoomRefusal,
+  RoomsResult,
+} from '@business-control/realtime-contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { CATALOGUE } from '../tokens.js';
+import type { GatewayEnv } from '../config/env.js';
+import { CATALOGUE, GATEWAY_ENV } from '../tokens.js';
 import { errorOf, type SocketErrorCode } from './error-codes.js';
-import { MAX_ROOMS_PER_SOCKET } from './limits.js';
 import type { RealtimeSocket } from './realtime-socket.js';
-import { automaticRooms, decideRoom, type RoomDecision } from './room-access.js';
+import { automaticRooms, decideRoom, type RoomDecision, type RoomHolder } from './room-access.js';
 
 /** Puts sockets into rooms and takes them out; every call takes effect before it returns. */
 @Injectable()
 export class Rooms {
-  constructor(@Inject(CATALOGUE) private readonly catalogue: Catalogue) {}
+  constructor(
+    @Inject(CATALOGUE) private readonly catalogue: Catalogue,
+    @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'MAX_ROOMS_PER_SOCKET'>,
+  ) {}
 
   /** Joins the automatic rooms and those of the handshake. */
   welcome(socket: RealtimeSocket): RoomsResult {
@@ -24,7 +32,7 @@ export class Rooms {
     return this.#each(socket, names, (decision) => {
       const { subscriptions } = socket.data;
       if (decision.automatic || subscriptions.has(decision.name)) return undefined;
-      if (subscriptions.size >= MAX_ROOMS_PER_SOCKET) return 'room.limit-reached';
+      if (subscriptions.size >= this.env.MAX_ROOMS_PER_SOCKET) return 'room.limit-reached';
       subscriptions.set(decision.name, decision.channels);
       socket.join([...decision.channels]);
       return undefined;
@@ -38,6 +46,32 @@ export class Rooms {
       socket.data.subscriptions.delete(decision.name);
       return undefined;
     });
+  }
+
+  /**
+   * After the permissions of a socket have changed: joins what they open and leaves what they opened before, in the rooms it is
+   * in. Returns the rooms it had to leave.
+   */
+  reconsider(socket: RealtimeSocket, before: RoomHolder): RoomRefusal[] {
+    const { subscriptions } = socket.data;
+    const channelsOf = (holder: RoomHolder) =>
+      automaticRooms(this.catalogue, holder).flatMap(({ channels }) => channels);
+    const old = new Set([...channelsOf(before), ...[...subscriptions.values()].flat()]);
+    const now = new Set(channelsOf(socket.data));
+    const left: RoomRefusal[] = [];
+    for (const name of [...subscriptions.keys()]) {
+      const decision = decideRoom(this.catalogue, socket.data, name);
+      if (decision.granted) {
+        subscriptions.set(name, decision.channels);
+        for (const channel of decision.channels) now.add(channel);
+      } else {
+        subscriptions.delete(name);
+        left.push({ room: name, error: errorOf(decision.code) });
+      }
+    }
+    for (const channel of old) if (!now.has(channel)) socket.leave(channel);
+    socket.join([...now]);
+    return left;
   }
 
   /** A refusal for a room concerns that room alone. */
@@ -56,4 +90,13 @@ export class Rooms {
     }
     return { rooms, refused };
   }
+}
+
+/** Takes a socket out of a room it asked for, and tells it why. */
+export function evict(socket: RealtimeSocket, name: PublicRoomName, code: SocketErrorCode): void {
+  const channels = socket.data.subscriptions.get(name);
+  if (!channels) return;
+  socket.data.subscriptions.delete(name);
+  for (const channel of channels) socket.leave(channel);
+  socket.emit('realtime:room-left', { room: name, error: errorOf(code) });
 }

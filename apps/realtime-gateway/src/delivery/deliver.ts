@@ -1,6 +1,7 @@
 import {
   audienceOf,
   type Catalogue,
+  type ConnectionControl,
   type Envelope,
   type EventDefinition,
   type EventMeta,
@@ -22,6 +23,8 @@ export interface Delivery {
   /** Of `latest` events with the same key only the newest counts; `undefined` for every other kind. */
   readonly conflationKey: string | undefined;
   readonly args: readonly [payload: unknown, meta: EventMeta];
+  /** What it does to connections; absent from an event that only informs. */
+  readonly control?: ConnectionControl;
 }
 
 /**
@@ -54,6 +57,7 @@ export function deliver(catalogue: Catalogue, envelope: Envelope): Delivery | Re
     conflationKey:
       definition.delivery === 'latest' ? `${name}|${definition.conflateBy(payload.data)}` : undefined,
     args: [payload.data, { id, ...(position && { cursor: formatCursor(position) }), occurredAt, actor }],
+    ...(definition.control && { control: definition.control(payload.data) }),
   };
 }
 

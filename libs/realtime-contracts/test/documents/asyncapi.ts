@@ -59,6 +59,7 @@ export function asyncApiDocument(catalogue: Catalogue): Document {
         ...sentMessages,
         ...calls,
         'rooms.answer': { title: 'Answer to a call', payload: schemaRef('roomsAnswer') },
+        'auth.answer': { title: 'Answer to a new token', payload: schemaRef('refreshAnswer') },
       },
       schemas: {
         ...collect(events, ([name, definition]) => [
@@ -106,12 +107,15 @@ const sentMessages: Named<object> = {
   'realtime.resync': message('realtime:resync', 'Events may have been missed', schemaRef('resync')),
   'realtime.position': message('realtime:position', 'How far the connection has come', schemaRef('position')),
   'realtime.closing': message('realtime:closing', 'The gateway is about to close', schemaRef('closing')),
+  'realtime.room-left': message('realtime:room-left', 'A room was taken away', schemaRef('roomLeft')),
+  'auth.expiring': message('auth:expiring', 'The token expires soon', schemaRef('expiring')),
 };
 
 /** What a client may call, with an acknowledgement. */
 const calls: Named<object> = {
   subscribe: message('subscribe', 'Joins rooms', schemaRef('roomsRequest')),
   unsubscribe: message('unsubscribe', 'Leaves rooms', schemaRef('roomsRequest')),
+  'auth.refresh': message('auth:refresh', 'Goes on with a newer token', schemaRef('refreshRequest')),
 };
 
 function socketChannel(names: readonly string[]): Document {
@@ -120,6 +124,7 @@ function socketChannel(names: readonly string[]): Document {
     ...Object.keys(sentMessages),
     ...Object.keys(calls),
     'rooms.answer',
+    'auth.answer',
   ];
   return {
     address: REALTIME_NAMESPACE,
@@ -154,7 +159,9 @@ function callOperation(id: string): Document {
     action: 'receive',
     reply: {
       channel: { $ref: `#/channels/${SOCKET}` },
-      messages: [{ $ref: `#/channels/${SOCKET}/messages/rooms.answer` }],
+      messages: [
+        { $ref: `#/channels/${SOCKET}/messages/${id === 'auth.refresh' ? 'auth' : 'rooms'}.answer` },
+      ],
     },
   };
 }

@@ -1,6 +1,9 @@
 import {
   type Ack,
   type Actor,
+  type AuthExpiring,
+  type AuthRefreshed,
+  type AuthRefreshRequest,
   actorSchema,
   type EventMeta,
   type HandshakeAuth,
@@ -9,6 +12,7 @@ import {
   type RealtimePosition,
   type RealtimeReady,
   type RealtimeResync,
+  type RoomRefusal,
   type RoomsRequest,
   type RoomsResult,
   roomKinds,
@@ -27,7 +31,8 @@ const publicRoom: z.ZodType<PublicRoomName> = z.templateLiteral([z.enum(prefixes
 
 const error = z.object({ code: z.string(), message: z.string(), retryAfterMs: z.int().exactOptional() });
 const rooms = z.array(publicRoom);
-const refused = z.array(z.object({ room: z.string(), error }));
+const roomLeft = z.object({ room: z.string(), error });
+const refused = z.array(roomLeft);
 
 const meta = z.object({
   id: z.uuid().describe('the same however often the event is delivered'),
@@ -76,6 +81,18 @@ export const wireSchemas = {
   resync: resync.describe('Events up to the cursor may have been missed: fetch again what is shown'),
   position: position.describe('Everything up to the cursor that this connection may see has been sent'),
   closing: closing.describe('Sent before the gateway closes a connection'),
+  roomLeft: roomLeft.describe('The gateway took this connection out of a room, with why'),
+  expiring: z
+    .object({ expiresAt: z.iso.datetime() })
+    .describe('Refresh the token until then to stay connected'),
+  refreshRequest: z.object({ token: z.string().describe('a newer token of the same bearer') }),
+  refreshAnswer: z.union([
+    z.object({
+      ok: z.literal(true),
+      data: z.object({ expiresAt: z.iso.datetime(), rooms, left: refused }),
+    }),
+    z.object({ ok: z.literal(false), error }),
+  ]),
   roomsRequest: z.object({ rooms: z.array(z.string()) }),
   roomsAnswer: z
     .union([
@@ -92,6 +109,10 @@ interface WireSchemas {
   readonly resync: z.ZodType<RealtimeResync>;
   readonly position: z.ZodType<RealtimePosition>;
   readonly closing: z.ZodType<RealtimeClosing>;
+  readonly roomLeft: z.ZodType<RoomRefusal>;
+  readonly expiring: z.ZodType<AuthExpiring>;
+  readonly refreshRequest: z.ZodType<AuthRefreshRequest>;
+  readonly refreshAnswer: z.ZodType<Ack<AuthRefreshed>>;
   readonly roomsRequest: z.ZodType<RoomsRequest>;
   readonly roomsAnswer: z.ZodType<Ack<RoomsResult>>;
 }
