@@ -8,6 +8,7 @@ import { SocketIoAdapter } from './connections/socket-io.adapter.js';
 import { EventStreamServer } from './delivery/event-stream.server.js';
 import { gatewayModule } from './gateway.module.js';
 import { Readiness } from './health/readiness.js';
+import { Admission } from './limits/admission.js';
 import { RedisConnections } from './redis/redis-connections.js';
 import type { Clock } from './tokens.js';
 
@@ -50,6 +51,10 @@ function connectSockets(app: INestApplication, env: GatewayEnv): void {
       corsOrigins: env.CORS_ORIGINS,
       accepts: () => stream.caughtUp && !readiness.draining,
       redis: app.get<unknown, RedisConnections | undefined>(RedisConnections),
+      admission: app.get(Admission),
+      maxMessageBytes: env.MAX_MESSAGE_BYTES,
+      // Twice what may be admitted: whoever is over that limit is still told so.
+      maxOpenPerAddress: 2 * env.MAX_CONNECTIONS_PER_IP,
     }),
   );
   app.connectMicroservice({ strategy: stream });

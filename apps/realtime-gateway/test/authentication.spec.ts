@@ -80,8 +80,8 @@ describe('a connection is refused', () => {
     ['with a token of the wrong type', { token: 7 }, 'handshake.invalid'],
     ['with rooms of the wrong type', { token: 'hello', rooms: 'all' }, 'handshake.invalid'],
     [
-      'with more rooms than a socket may have',
-      { token: 'x', rooms: Array(201).fill('branch:1') },
+      'with more rooms than a request may name',
+      { token: 'x', rooms: Array(1_001).fill('branch:1') },
       'handshake.invalid',
     ],
     ['with an empty device', { token: 'x', deviceId: '' }, 'handshake.invalid'],

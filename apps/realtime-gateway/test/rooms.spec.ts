@@ -100,7 +100,7 @@ describe('a call of the wrong shape', () => {
     ['a bare list', [['pos:workstation:w1']]],
     ['a room that is no text', [{ rooms: [7] }]],
     ['two arguments', [{ rooms: [] }, { rooms: [] }]],
-    ['too many rooms', [{ rooms: Array(201).fill('branch:1') }]],
+    ['too many rooms', [{ rooms: Array(1_001).fill('branch:1') }]],
   ])('is answered, with %s', async (_, args) => {
     const gateway = await startGateway();
     const { socket } = await connectAs(gateway);

@@ -1,5 +1,7 @@
 import { AccessTokenError, type AccessTokenVerifier, type Principal } from '@business-control/access-token';
 import { isPermission, isRoomId } from '@business-control/realtime-contracts';
+import type { Standings } from '../authorization/standings.js';
+import type { Admission } from '../limits/admission.js';
 import { ConnectionRefused, type SocketErrorCode } from './error-codes.js';
 import { type Handshake, readHandshake } from './handshake.js';
 import type { RealtimeSocket, SocketData } from './realtime-socket.js';
@@ -10,14 +12,20 @@ import type { RealtimeSocket, SocketData } from './realtime-socket.js';
  */
 export function authenticate(
   verifier: Pick<AccessTokenVerifier, 'verify'>,
+  admission: Pick<Admission, 'knock' | 'admit' | 'addressOf'>,
+  standings: Pick<Standings, 'refusalOf'>,
   refused: (socket: RealtimeSocket, code: SocketErrorCode, cause: unknown) => void,
 ) {
   return async (socket: RealtimeSocket, next: (error?: Error) => void): Promise<void> => {
     try {
+      await admission.knock(socket.request);
       const handshake = readHandshake(socket.handshake);
       if (!handshake) throw new ConnectionRefused('handshake.invalid');
       if (!handshake.token) throw new ConnectionRefused('auth.token-missing');
       socket.data = socketDataOf(await verifier.verify(handshake.token), handshake);
+      await admitSocket(socket, admission);
+      const standing = standings.refusalOf(socket.data);
+      if (standing) throw new ConnectionRefused(standing);
     } catch (cause) {
       const refusal = refusalOf(cause);
       refused(socket, refusal.code, cause);
@@ -28,9 +36,23 @@ export function authenticate(
   };
 }
 
+/** Counts the connection until it ends, whether or not it comes to anything. */
+async function admitSocket(
+  socket: RealtimeSocket,
+  admission: Pick<Admission, 'admit' | 'addressOf'>,
+): Promise<void> {
+  const { userId, organizationId } = socket.data;
+  const address = admission.addressOf(socket.request);
+  const release = await admission.admit({ address, userId, organizationId });
+  socket.once('disconnect', release);
+  socket.conn.once('close', release);
+  // It may have ended while it was counted.
+  if (socket.conn.readyState === 'closed') release();
+}
+
 /** The device of the token is proven, the one of the handshake is a claim: it only fills a blank. */
 function socketDataOf(principal: Principal, { deviceId, rooms, cursor }: Handshake): SocketData {
-  const { userId, organizationId, permissions, expiresAt } = principal;
+  const { userId, organizationId, sessionId, permissions, expiresAt } = principal;
   if (principal.deviceId !== null && deviceId !== undefined && deviceId !== principal.deviceId) {
     throw new ConnectionRefused('auth.device-mismatch');
   }
@@ -42,6 +64,7 @@ function socketDataOf(principal: Principal, { deviceId, rooms, cursor }: Handsha
     userId,
     organizationId,
     deviceId: device,
+    sessionId,
     permissions: new Set(permissions.filter(isPermission)),
     expiresAt,
     requestedRooms: rooms,

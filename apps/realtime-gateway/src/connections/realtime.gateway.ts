@@ -20,9 +20,13 @@ import { FanOut } from '../delivery/fan-out.js';
 import { OrganizationLogs } from '../delivery/organization-logs.js';
 import { SlowConsumers } from '../delivery/slow-consumers.js';
 import { Readiness } from '../health/readiness.js';
+import { Admission } from '../limits/admission.js';
+import { limitCalls } from '../limits/limit-calls.js';
 import { Positions } from '../resume/positions.js';
+import { Preparation } from '../resume/preparation.js';
 import { greet } from '../resume/replay.js';
 import { resume } from '../resume/resume.js';
+import { Sessions } from '../sessions/sessions.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { authenticate } from './authenticate.js';
 import { closeSocket } from './closing.js';
@@ -46,11 +50,14 @@ export class RealtimeGateway
 
   constructor(
     private readonly verifier: AccessTokenVerifier,
+    private readonly admission: Admission,
     private readonly rooms: Rooms,
+    private readonly sessions: Sessions,
     private readonly standings: Standings,
     private readonly sockets: LiveSockets,
     private readonly expiry: TokenExpiry,
     private readonly logs: OrganizationLogs,
+    private readonly preparation: Preparation,
     private readonly positions: Positions,
     private readonly fanOut: FanOut,
     private readonly slowConsumers: SlowConsumers,
@@ -66,13 +73,15 @@ export class RealtimeGateway
     this.fanOut.attach(namespace);
     this.metrics.attach(namespace);
     namespace.use(
-      authenticate(this.verifier, this.standings, (socket, code, cause) => {
+      authenticate(this.verifier, this.admission, this.standings, (socket, code, cause) => {
         const fields = { socketId: socket.id, code };
         this.metrics.refused(code);
         if (code === 'internal') this.logger.error({ ...fields, err: cause }, 'connection refused');
         else this.logger.info(fields, 'connection refused');
       }),
     );
+    this.sessions.attach(namespace);
+    namespace.use((socket, next) => void this.preparation.prepare(socket).then(() => next()));
   }
 
   /**
@@ -89,6 +98,7 @@ export class RealtimeGateway
     }
     this.sockets.add(socket);
     this.slowConsumers.watch(socket);
+    limitCalls(socket, this.admission);
     const { rooms, refused } = this.rooms.welcome(socket);
     const resumption = resume(socket.data.presentedCursor, this.logs.find(organizationId), socket.rooms);
     greet(socket, { userId, organizationId, deviceId, rooms, refused }, resumption);

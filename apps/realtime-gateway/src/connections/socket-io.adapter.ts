@@ -2,10 +2,12 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Server } from 'socket.io';
+import type { Admission } from '../limits/admission.js';
+import { OpenConnections } from '../limits/open-connections.js';
 import type { RedisConnections } from '../redis/redis-connections.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { ConnectionRefused } from './error-codes.js';
-import { CONNECT_TIMEOUT_MS, MAX_MESSAGE_BYTES } from './limits.js';
+import { CONNECT_TIMEOUT_MS } from './limits.js';
 
 export interface SocketIoOptions {
   readonly corsOrigins: readonly string[];
@@ -13,6 +15,10 @@ export interface SocketIoOptions {
   readonly accepts: () => boolean;
   /** Carries ephemeral broadcasts between gateways; no durable event depends on it. */
   readonly redis: RedisConnections | undefined;
+  readonly admission: Pick<Admission, 'addressOf'>;
+  readonly maxMessageBytes: number;
+  /** Connections of one address, those included that are in no namespace yet. */
+  readonly maxOpenPerAddress: number;
 }
 
 /** Socket.IO as the product runs it, on the HTTP server of the application. */
@@ -25,13 +31,18 @@ export class SocketIoAdapter extends IoAdapter {
   }
 
   override createIOServer(): Server {
-    const { corsOrigins, accepts, redis } = this.options;
+    const { corsOrigins, accepts, redis, admission, maxMessageBytes, maxOpenPerAddress } = this.options;
+    const open = new OpenConnections((request) => admission.addressOf(request));
     const server = new Server(this.httpServer, {
       cors: { origin: corsOrigins.includes('*') ? '*' : [...corsOrigins] },
       // Refused before a connection exists: a stock client takes that for an absent server and tries again.
-      allowRequest: (_request, decide) => decide(accepts() ? null : 'not ready', accepts()),
+      allowRequest: (request, decide) => {
+        if (!accepts()) decide('not ready', false);
+        else if (open.of(admission.addressOf(request)) >= maxOpenPerAddress) decide('too many', false);
+        else decide(null, true);
+      },
       connectTimeout: CONNECT_TIMEOUT_MS,
-      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      maxHttpBufferSize: maxMessageBytes,
       // Compressing each frame for each socket costs more than it saves at the size of our events.
       perMessageDeflate: false,
       serveClient: false,
@@ -40,6 +51,9 @@ export class SocketIoAdapter extends IoAdapter {
     server.of('/').use((_socket, next) => next(new ConnectionRefused('namespace.closed')));
     if (redis) server.adapter(createAdapter(redis.commands, redis.subscriber));
     coalesceWrites(server.engine);
+    open.watch(server.engine);
+    // Whoever opens a connection and does not say what for.
+    this.httpServer.headersTimeout = CONNECT_TIMEOUT_MS;
     return server;
   }
 }

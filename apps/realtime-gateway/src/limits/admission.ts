@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { GatewayEnv } from '../config/env.js';
+import { ConnectionRefused } from '../connections/error-codes.js';
+import { RedisConnections } from '../redis/redis-connections.js';
+import { GATEWAY_ENV } from '../tokens.js';
+import { isAllowedOrigin } from './allowed-origin.js';
+import { clientAddress } from './client-address.js';
+import { type ConnectionCounts, LocalConnectionCounts } from './connection-counts.js';
+import { type Excess, RateLimit } from './rate-limit.js';
+import { SharedConnectionCounts } from './shared-connection-counts.js';
+
+const LEASE_MS = 30_000;
+const MINUTE = 60;
+
+/** How long whoever is refused for a count waits at least; the double at most. */
+const RETRY_AFTER_MS = 5_000;
+
+/** Whose connection it is. */
+export interface Applicant {
+  readonly address: string;
+  readonly userId: string;
+  readonly organizationId: string;
+}
+
+/**
+ * How much of everything a client may have, over all gateways: connections per address, user and organization,
+ * attempts to connect per address, calls per connection and user.
+ */
+@Injectable()
+export class Admission implements OnApplicationShutdown {
+  readonly #counts: ConnectionCounts;
+  readonly #shared: SharedConnectionCounts | undefined;
+  readonly #handshakes: RateLimit;
+  readonly #callsOfSocket: RateLimit;
+  readonly #callsOfUser: RateLimit;
+
+  constructor(
+    @Inject(GATEWAY_ENV) private readonly env: GatewayEnv,
+    @Inject(RedisConnections) connections: RedisConnections | undefined,
+  ) {
+    const redis = connections?.commands;
+    this.#shared = redis && new SharedConnectionCounts(redis, { gatewayId: randomUUID(), leaseMs: LEASE_MS });
+    this.#counts = this.#shared ?? new LocalConnectionCounts();
+    const perMinute = (name: string, points: number) => ({ name, points, windowSeconds: MINUTE });
+    this.#handshakes = new RateLimit(perMinute('handshakes', env.MAX_HANDSHAKES_PER_IP_PER_MINUTE), redis);
+    this.#callsOfSocket = new RateLimit(perMinute('socket', env.MAX_CALLS_PER_SOCKET_PER_MINUTE), undefined);
+    this.#callsOfUser = new RateLimit(perMinute('user', env.MAX_CALLS_PER_USER_PER_MINUTE), redis);
+  }
+
+  addressOf({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string {
+    return clientAddress(socket.remoteAddress, headers['x-forwarded-for'], this.env.TRUST_PROXY);
+  }
+
+  /** Before anything costly is done for it. Throws {@link ConnectionRefused}. */
+  async knock(request: Pick<IncomingMessage, 'headers' | 'socket'>): Promise<void> {
+    const { origin, host } = request.headers;
+    if (!isAllowedOrigin(origin, host, this.env.CORS_ORIGINS))
+      throw new ConnectionRefused('origin.forbidden');
+    const excess = await this.#handshakes.excess(this.addressOf(request));
+    if (excess) throw new ConnectionRefused('limit.handshakes', excess.retryAfterMs);
+  }
+
+  /** Counts a connection and returns how to take it back. Throws {@link ConnectionRefused}. */
+  async admit({ address, userId, organizationId }: Applicant): Promise<() => void> {
+    const countables = [
+      {
+        key: `address:${address}`,
+        limit: this.env.MAX_CONNECTIONS_PER_IP,
+        code: 'limit.connections-per-address',
+      },
+      {
+        key: `user:${organizationId}/${userId}`,
+        limit: this.env.MAX_CONNECTIONS_PER_USER,
+        code: 'limit.connections-per-user',
+      },
+      {
+        key: `organization:${organizationId}`,
+        limit: this.env.MAX_CONNECTIONS_PER_ORGANIZATION,
+        code: 'limit.connections-per-organization',
+      },
+    ] as const;
+    const full = await this.#counts.acquire(countables);
+    const refused = countables.find(({ key }) => key === full);
+    if (refused) throw new ConnectionRefused(refused.code, Math.round(RETRY_AFTER_MS * (1 + Math.random())));
+    let released = false;
+    return () => {
+      if (!released) this.#counts.release(countables);
+      released = true;
+    };
+  }
+
+  /** Counts a call; `undefined` while there are not too many of the connection and of its user. */
+  async excessOfCalls(connectionId: string, user: Omit<Applicant, 'address'>): Promise<Excess | undefined> {
+    return (
+      (await this.#callsOfSocket.excess(connectionId)) ??
+      (await this.#callsOfUser.excess(`${user.organizationId}/${user.userId}`))
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#shared?.close();
+  }
+}
