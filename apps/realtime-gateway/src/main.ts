@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { type EventBroker, InMemoryBroker, RabbitmqBroker } from '@business-control/event-broker';
 import { catalogue, GATEWAY_FACTS_EXCHANGE, REALTIME_STREAM } from '@business-control/realtime-contracts';
+import { startTracing } from '@business-control/telemetry';
 import { pino } from 'pino';
 import { type GatewayEnv, readGatewayEnv } from './config/env.js';
 import { listen } from './listen.js';
@@ -11,6 +12,11 @@ import { StartupError } from './startup-error.js';
 async function main(): Promise<void> {
   const env = readGatewayEnv();
   const logger = pino({ level: env.LOG_LEVEL });
+  const tracing = await startTracing({
+    service: 'realtime-gateway',
+    env,
+    onError: (message) => logger.warn({ reason: message }, 'traces cannot be exported'),
+  });
   const broker = await connectBroker(env, logger);
   const app = await createRealtimeGateway({ env, broker });
 
@@ -18,6 +24,7 @@ async function main(): Promise<void> {
     logger.info({ signal }, 'shutting down');
     await app.close();
     await broker.close();
+    await tracing.close();
     process.exit(0);
   };
   process.once('SIGTERM', stop);

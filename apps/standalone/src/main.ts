@@ -5,6 +5,7 @@ import {
   demoOrganizations,
 } from '@business-control/core-api';
 import { StartupError as GatewayStartupError } from '@business-control/realtime-gateway';
+import { startTracing } from '@business-control/telemetry';
 import { readStandaloneEnv } from './config/env.js';
 import { startStandalone } from './standalone.js';
 import { welcome } from './welcome.js';
@@ -13,6 +14,11 @@ const STOP_WITHIN_MS = 10_000;
 
 try {
   const env = readStandaloneEnv();
+  const tracing = await startTracing({
+    service: 'business-control',
+    env: env.coreApi,
+    onError: (message) => process.stderr.write(`traces cannot be exported: ${message}\n`),
+  });
   const standalone = await startStandalone(env);
   const demo = { organizations: demoOrganizations, password: DEMO_PASSWORD };
   process.stdout.write(welcome(env.pageUrl, env.coreApi.SEED_DEMO_DATA ? demo : undefined));
@@ -20,6 +26,7 @@ try {
   const stop = async () => {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     await standalone.stop();
+    await tracing.close();
     process.exit(0);
   };
   process.once('SIGINT', stop);

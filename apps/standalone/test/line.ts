@@ -20,8 +20,14 @@ export interface Line {
   stop(): Promise<void>;
 }
 
+export interface LineOptions {
+  readonly rabbitmqUrl?: string;
+  /** Further settings of both apps. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts the line on a database of its own, and on a virtual host of its own unless a RabbitMQ is named. */
-export async function startLine(options: { readonly rabbitmqUrl?: string } = {}): Promise<Line> {
+export async function startLine(options: LineOptions = {}): Promise<Line> {
   const database = await createDatabase();
   const vhost = options.rabbitmqUrl === undefined ? await createVhost() : undefined;
   const [apiPort, realtimePort] = [await freePort(), await freePort()];
@@ -33,6 +39,7 @@ export async function startLine(options: { readonly rabbitmqUrl?: string } = {})
     RABBITMQ_URL: options.rabbitmqUrl ?? vhost?.url ?? '',
     JWT_SECRET: 'a secret for one test run, 32 characters or more',
     CORS_ORIGINS: apiUrl,
+    ...options.env,
   };
   const startCoreApi = () =>
     startProcess({

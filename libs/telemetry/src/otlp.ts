@@ -15,6 +15,8 @@ import type { Tracing } from './tracing.js';
 /** A collector that is away must not hold up a stop. */
 const LAST_SPANS_WITHIN_MS = 3_000;
 
+const EXPORT_EVERY_MS = 1_000;
+
 interface ExportOptions {
   readonly service: string;
   readonly endpoint: string;
@@ -33,7 +35,7 @@ export function exportTraces({ service, endpoint, share, onError }: ExportOption
   const provider = new TracerProvider({
     resource: defaultResource().merge(resourceFromAttributes({ 'service.name': service })),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
-    spanProcessors: [new BatchSpanProcessor({ exporter })],
+    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: EXPORT_EVERY_MS })],
   });
   trace.setGlobalTracerProvider(provider);
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());

@@ -7,3 +7,4 @@ export * from './services.js';
 export * from './start-browser.js';
 export * from './start-process.js';
 export * from './start-rabbitmq.js';
+export * from './start-trace-collector.js';
