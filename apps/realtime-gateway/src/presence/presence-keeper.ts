@@ -31,7 +31,10 @@ export class PresenceKeeper implements OnApplicationShutdown {
 
   attach(namespace: Namespace): void {
     this.#namespace = namespace;
-    namespace.on('connection', (socket) => this.#follow(socket));
+    namespace.on('connection', (socket) => {
+      // Who may not stay is sent away at once, and was never here.
+      queueMicrotask(() => socket.connected && !socket.data.closing && this.#follow(socket));
+    });
     this.#beat = setInterval(() => this.#keepAll(), BEAT_MS).unref();
   }
 

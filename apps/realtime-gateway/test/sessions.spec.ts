@@ -1,0 +1,95 @@
+import type { RealtimeReady } from '@business-control/realtime-contracts';
+import { eventually } from '@business-control/testing';
+import { describe, expect, it } from 'vitest';
+import {
+  type ConnectAsOptions,
+  connectAs,
+  type RunningGateway,
+  startGateway,
+  type TestClient,
+} from './start-gateway.js';
+
+const till = { userId: 'ada', organizationId: 'acme', deviceId: 'till-1' };
+const rooms = ['pos:workstation:w1', 'pos:workstation:w2'];
+
+function readyOf({ received }: TestClient): RealtimeReady {
+  return received[0]?.[1] as RealtimeReady;
+}
+
+/** What a connection that asks for nothing is in, the automatic rooms aside. */
+async function restored(gateway: RunningGateway, identity: ConnectAsOptions): Promise<string[]> {
+  const { socket, received } = await connectAs(gateway, identity);
+  socket.disconnect();
+  const ready = received[0]?.[1] as RealtimeReady;
+  return ready.rooms.filter((room) => !/^(Organization|user|device):/.test(room)).sort();
+}
+
+describe('the rooms of a session', () => {
+  it('are joined again by a reconnect, and left for good once they were left', async () => {
+    const gateway = await startGateway();
+    const first = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w1'] });
+    await first.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w2'] });
+    first.socket.disconnect();
+    expect(await restored(gateway, till)).toEqual(rooms);
+
+    const second = await connectAs(gateway, till);
+    await second.socket.emitWithAck('unsubscribe', { rooms: ['pos:workstation:w1'] });
+    second.socket.disconnect();
+    expect(await restored(gateway, till)).toEqual(['pos:workstation:w2']);
+  });
+
+  it('come after those of the handshake', async () => {
+    const gateway = await startGateway();
+    const first = await connectAs(gateway, { ...till, rooms });
+    first.socket.disconnect();
+    const second = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w3', 'pos:workstation:w2'] });
+    expect(readyOf(second).rooms.slice(3)).toEqual([
+      'pos:workstation:w3',
+      'pos:workstation:w2',
+      'pos:workstation:w1',
+    ]);
+  });
+
+  it.each([
+    { who: 'another user', other: { userId: 'bob' } },
+    { who: 'another organization', other: { organizationId: 'globex' } },
+    { who: 'another device', other: { deviceId: 'till-2' } },
+    { who: 'no device', other: { deviceId: null } },
+  ])('are not those of $who', async ({ other }) => {
+    const gateway = await startGateway();
+    const first = await connectAs(gateway, { ...till, rooms });
+    first.socket.disconnect();
+    expect(await restored(gateway, { ...till, ...other })).toEqual([]);
+    expect(await restored(gateway, till)).toEqual(rooms);
+  });
+
+  it('are not kept for a connection without a device', async () => {
+    const gateway = await startGateway();
+    const nameless = { ...till, deviceId: null };
+    const first = await connectAs(gateway, { ...nameless, rooms });
+    first.socket.disconnect();
+    expect(await restored(gateway, nameless)).toEqual([]);
+  });
+
+  it('are refused where the new token does not open them, and then forgotten', async () => {
+    const gateway = await startGateway();
+    const first = await connectAs(gateway, { ...till, rooms });
+    first.socket.disconnect();
+    const second = await connectAs(gateway, { ...till, permissions: ['pos.totals.read'] });
+    expect(readyOf(second).refused).toMatchObject(
+      rooms.map((room) => ({ room, error: { code: 'room.forbidden' } })),
+    );
+    await second.socket.emitWithAck('subscribe', { rooms: [] });
+    second.socket.disconnect();
+    await eventually(async () => expect(await restored(gateway, till)).toEqual([]));
+  });
+
+  it('of one connection are not lost by another of the same device', async () => {
+    const gateway = await startGateway();
+    const first = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w1'] });
+    const second = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w2'] });
+    first.socket.disconnect();
+    await second.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w3'] });
+    expect(await restored(gateway, till)).toEqual([...rooms, 'pos:workstation:w3']);
+  });
+});
