@@ -119,9 +119,6 @@ export const gatewayEnvSchema = z
     SESSION_TTL_SECONDS: seconds
       .default(900)
       .describe('how long the rooms of a client that is away are remembered, in seconds'),
-    SESSION_TTL_SECONDS: seconds
-      .default(900)
-      .describe('how long the rooms of a client that is away are remembered, in seconds'),
     ENABLE_REDIS: z.stringbool().default(false).describe('share state between processes through Redis'),
     REDIS_HOST: z.string().min(1).default('127.0.0.1').describe('host of Redis'),
     REDIS_PORT: port.default(6379).describe('port of Redis'),

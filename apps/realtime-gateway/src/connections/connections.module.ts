@@ -4,10 +4,15 @@ import { AuthorizationModule } from '../authorization/authorization.module.js';
 import { RefreshGateway } from '../authorization/refresh.gateway.js';
 import { TokenExpiry } from '../authorization/token-expiry.js';
 import type { GatewayEnv } from '../config/env.js';
+import { CoreApiClient } from '../core-api/core-api.client.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { HealthModule } from '../health/health.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
+import { HeadInquiry } from '../resume/head-inquiry.js';
 import { Positions } from '../resume/positions.js';
+import { Preparation } from '../resume/preparation.js';
+import { ReplayTurns } from '../resume/replay-turns.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { ConnectionMetrics } from './connection.metrics.js';
@@ -15,7 +20,7 @@ import { RealtimeGateway } from './realtime.gateway.js';
 import { Rooms } from './rooms.js';
 
 @Module({
-  imports: [AuthorizationModule, DeliveryModule, HealthModule, MetricsModule, SessionsModule],
+  imports: [AuthorizationModule, DeliveryModule, HealthModule, LimitsModule, MetricsModule, SessionsModule],
   providers: [
     {
       provide: AccessTokenVerifier,
@@ -23,9 +28,13 @@ import { Rooms } from './rooms.js';
       inject: [GATEWAY_ENV],
     },
     ConnectionMetrics,
+    CoreApiClient,
+    HeadInquiry,
     Positions,
+    Preparation,
     RealtimeGateway,
     RefreshGateway,
+    ReplayTurns,
     Rooms,
     TokenExpiry,
   ],

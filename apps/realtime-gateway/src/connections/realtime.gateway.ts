@@ -27,7 +27,6 @@ import { Preparation } from '../resume/preparation.js';
 import { greet } from '../resume/replay.js';
 import { resume } from '../resume/resume.js';
 import { Sessions } from '../sessions/sessions.js';
-import { Sessions } from '../sessions/sessions.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { authenticate } from './authenticate.js';
 import { closeSocket } from './closing.js';
@@ -53,7 +52,6 @@ export class RealtimeGateway
     private readonly verifier: AccessTokenVerifier,
     private readonly admission: Admission,
     private readonly rooms: Rooms,
-    private readonly sessions: Sessions,
     private readonly sessions: Sessions,
     private readonly standings: Standings,
     private readonly sockets: LiveSockets,
@@ -82,7 +80,6 @@ export class RealtimeGateway
         else this.logger.info(fields, 'connection refused');
       }),
     );
-    this.sessions.attach(namespace);
     this.sessions.attach(namespace);
     namespace.use((socket, next) => void this.preparation.prepare(socket).then(() => next()));
   }
