@@ -10,12 +10,16 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { Tracing } from './tracing.js';
 
 /** A collector that is away must not hold up a stop. */
 const LAST_SPANS_WITHIN_MS = 3_000;
 
 const EXPORT_EVERY_MS = 1_000;
+
+export interface Tracing {
+  /** Sends what is left, for a few seconds at most. */
+  close(): Promise<void>;
+}
 
 interface ExportOptions {
   readonly service: string;

@@ -1,3 +1,4 @@
+import type { Tracing } from './otlp.js';
 import type { TelemetryEnv } from './telemetry-env.js';
 
 export interface TracingOptions {
@@ -6,11 +7,6 @@ export interface TracingOptions {
   readonly env: Pick<TelemetryEnv, 'OTEL_EXPORTER_OTLP_ENDPOINT' | 'OTEL_TRACES_SAMPLER_ARG'>;
   /** Told what the exporter complains of. */
   readonly onError: (message: string) => void;
-}
-
-export interface Tracing {
-  /** Sends what is left, for a few seconds at most. */
-  close(): Promise<void>;
 }
 
 /**

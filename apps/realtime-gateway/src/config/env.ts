@@ -125,9 +125,7 @@ export const gatewayEnvSchema = z
     REDIS_PASSWORD: z.string().min(1).optional().describe('password of Redis'),
     REDIS_DB: z.coerce.number().int().nonnegative().default(0).describe('database of Redis'),
     ...accessTokenEnv,
-    ACCESS_TOKEN_TTL_SECONDS: seconds
-      .default(900)
-      .describe('life of an access token, in seconds; what ends sessions is remembered for as long'),
+    ACCESS_TOKEN_TTL_SECONDS: seconds.default(900).describe('life of an access token, in seconds'),
     TOKEN_EXPIRY_NOTICE_SECONDS: seconds
       .default(60)
       .describe('how long before its token expires a connection is told, in seconds'),
