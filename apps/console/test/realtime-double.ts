@@ -50,6 +50,7 @@ export class RealtimeDouble {
       onStatus: listen('status'),
       onReady: listen('ready'),
       onResync: listen('resync'),
+      onRoomLeft: listen('room-left'),
       on: (name, handler) => listen(`event/${name}`)(handler),
       onAny: listen('any'),
       subscribe: async () => ({ rooms: [], refused: [] }),

@@ -1,36 +1,33 @@
-import type {
-  Ack,
-  ClientToServerEvents,
-  RoomsRequest,
-  RoomsResult,
-  ServerToClientEvents,
-} from '@business-control/realtime-contracts';
+import type { Ack, ClientToServerEvents, ServerToClientEvents } from '@business-control/realtime-contracts';
 import type { Socket } from 'socket.io-client';
 import { clientError, RealtimeError } from './realtime-error.js';
 
 export type RealtimeSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
+/** Emits one call on a socket that waits for the answer. */
+type Emit<Data> = (timed: ReturnType<RealtimeSocket['timeout']>) => Promise<Ack<Data>>;
+
 /** Asks the gateway and waits for its answer. Rejects with a {@link RealtimeError}. */
-export async function call(
+export async function call<Data>(
   socket: RealtimeSocket,
-  name: 'subscribe' | 'unsubscribe',
-  request: RoomsRequest,
+  name: keyof ClientToServerEvents,
   timeoutMs: number,
-): Promise<RoomsResult> {
-  const answer = await answerOf(socket, name, request, timeoutMs);
+  emit: Emit<Data>,
+): Promise<Data> {
+  const answer = await answerOf(socket, name, timeoutMs, emit);
   if (!answer.ok) throw new RealtimeError(answer.error);
   return answer.data;
 }
 
 /** While disconnected Socket.IO keeps the call for the next connection, within the same time limit. */
-async function answerOf(
+async function answerOf<Data>(
   socket: RealtimeSocket,
-  name: 'subscribe' | 'unsubscribe',
-  request: RoomsRequest,
+  name: keyof ClientToServerEvents,
   timeoutMs: number,
-): Promise<Ack<RoomsResult>> {
+  emit: Emit<Data>,
+): Promise<Ack<Data>> {
   try {
-    return await socket.timeout(timeoutMs).emitWithAck(name, request);
+    return await emit(socket.timeout(timeoutMs));
   } catch (cause) {
     // Socket.IO gives no other sign than the text of the error which of the two it was.
     throw cause instanceof Error && cause.message.includes('disconnected')

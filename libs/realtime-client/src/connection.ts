@@ -12,7 +12,10 @@ import { type Loss, lossOfConnectError, lossOfDisconnect } from './loss.js';
 
 /** What is known about the token asked for. */
 export interface TokenRequest {
-  /** The code with which the gateway refused the previous token; `null` when it did not refuse one. */
+  /**
+   * The code with which the gateway refused the previous token, `auth.token-expiring` when a newer one is needed soon;
+   * `null` when it has nothing against the previous one.
+   */
   readonly refusedWith: string | null;
 }
 

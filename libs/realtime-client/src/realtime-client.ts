@@ -4,6 +4,7 @@ import {
   type PublicRoomName,
   REALTIME_NAMESPACE,
   type RealtimeReady,
+  type RoomRefusal,
   type RoomsResult,
 } from '@business-control/realtime-contracts';
 import { Manager } from 'socket.io-client';
@@ -14,11 +15,12 @@ import type { ConnectionStatus } from './connection-status.js';
 import { type EventHandler, EventRouter, type RealtimeEvent } from './event-router.js';
 import { Listeners } from './listeners.js';
 import { clientError } from './realtime-error.js';
+import { TokenRefresh } from './token-refresh.js';
 
 export interface RealtimeClientOptions {
   /** Origin of the gateway, e.g. `https://realtime.example.com`; the namespace is added. */
   readonly url: string;
-  /** Asked before every attempt to connect, also after the gateway refused a token. */
+  /** Asked before every attempt to connect, also after the gateway refused a token, and before a token expires. */
   readonly token: TokenSource;
   /** Id of this installation; becomes `meta.actor.deviceId` and the room `device:{deviceId}`. */
   readonly deviceId?: string;
@@ -42,6 +44,8 @@ export interface RealtimeClient {
   onReady(listener: (ready: RealtimeReady) => void): () => void;
   /** Calls back when events may have been missed: fetch again whatever is shown. */
   onResync(listener: () => void): () => void;
+  /** Calls back when the gateway takes this client out of a room, with why. It is not joined again by itself. */
+  onRoomLeft(listener: (room: RoomRefusal) => void): () => void;
   on<Name extends EventName>(name: Name, handler: EventHandler<Name>): () => void;
   /** Every event, also those of a catalogue newer than this client's. */
   onAny(handler: (event: RealtimeEvent) => void): () => void;
@@ -72,13 +76,15 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
   const socket: RealtimeSocket = manager.socket(REALTIME_NAMESPACE);
   const router = new EventRouter();
   const resyncListeners = new Listeners<[]>();
+  const roomLeftListeners = new Listeners<[room: RoomRefusal]>();
   const wantedRooms = new Set<string>(options.rooms);
   let cursor: Cursor | null = null;
   let connectedBefore = false;
 
+  const backoff = { ...defaultBackoff, ...options.backoff };
   const connection = new Connection(socket, {
     token: options.token,
-    backoff: { ...defaultBackoff, ...options.backoff },
+    backoff,
     handshake: () => ({
       ...(options.deviceId !== undefined && { deviceId: options.deviceId }),
       // `null` tells the gateway that something may have been shown.
@@ -86,6 +92,8 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
       ...(wantedRooms.size > 0 && { rooms: [...wantedRooms] as PublicRoomName[] }),
     }),
   });
+
+  new TokenRefresh(socket, { token: options.token, backoff, ackTimeoutMs });
 
   connection.readyListeners.add((ready) => {
     connectedBefore = true;
@@ -100,6 +108,10 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     cursor = resync.cursor;
     resyncListeners.tell();
   });
+  socket.on('realtime:room-left', (left) => {
+    wantedRooms.delete(left.room);
+    roomLeftListeners.tell(left);
+  });
   socket.onAny((name: string, payload: unknown, meta: unknown) => {
     cursor = router.route(name, payload, meta)?.cursor ?? cursor;
   });
@@ -109,7 +121,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
 
   const request = async (name: 'subscribe' | 'unsubscribe', rooms: readonly PublicRoomName[]) => {
     if (connection.status.state === 'closed') throw clientError('client.closed', 'the client is closed');
-    return call(socket, name, { rooms }, ackTimeoutMs);
+    return call<RoomsResult>(socket, name, ackTimeoutMs, (timed) => timed.emitWithAck(name, { rooms }));
   };
 
   void connection.connect();
@@ -121,6 +133,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     onStatus: (listener) => connection.statusListeners.add(listener),
     onReady: (listener) => connection.readyListeners.add(listener),
     onResync: (listener) => resyncListeners.add(listener),
+    onRoomLeft: (listener) => roomLeftListeners.add(listener),
     on: (name, handler) => router.on(name, handler),
     onAny: (handler) => router.onAny(handler),
     async subscribe(rooms) {
