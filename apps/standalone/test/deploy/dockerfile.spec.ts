@@ -20,6 +20,18 @@ describe('deploy/docker/Dockerfile', () => {
     expect(copied.toSorted()).toEqual(manifests.toSorted());
   });
 
+  it.each(['core-api', 'realtime-gateway'])('puts the build of every library of %s into its image', (app) => {
+    const { dependencies } = JSON.parse(fileOf(`apps/${app}/package.json`));
+    const libraries = Object.keys(dependencies)
+      .filter((name) => name.startsWith('@business-control/'))
+      .map((name) => name.replace('@business-control/', 'libs/'));
+    const copied = dockerfile.match(
+      new RegExp(`(?<=^COPY --from=${app}-build /app/)libs/[a-z-]+(?=/dist )`, 'gm'),
+    );
+    expect(libraries).not.toEqual([]);
+    expect(copied?.toSorted()).toEqual(libraries.toSorted());
+  });
+
   it('leaves out nothing that it copies from the repository', () => {
     const ignored = fileOf('.dockerignore').split('\n');
     const sources = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = '']) =>
