@@ -1,5 +1,6 @@
 export * from './create-database.js';
 export * from './create-vhost.js';
+export * from './delete-queue.js';
 export * from './eventually.js';
 export * from './free-port.js';
 export { requireProgram } from './programs/require-program.js';
