@@ -16,11 +16,20 @@ import { ReplayTurns } from '../resume/replay-turns.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { ConnectionMetrics } from './connection.metrics.js';
+import { ConnectionObserversModule } from './connection-observers.module.js';
 import { RealtimeGateway } from './realtime.gateway.js';
 import { Rooms } from './rooms.js';
 
 @Module({
-  imports: [AuthorizationModule, DeliveryModule, HealthModule, LimitsModule, MetricsModule, SessionsModule],
+  imports: [
+    AuthorizationModule,
+    ConnectionObserversModule,
+    DeliveryModule,
+    HealthModule,
+    LimitsModule,
+    MetricsModule,
+    SessionsModule,
+  ],
   providers: [
     {
       provide: AccessTokenVerifier,

@@ -31,6 +31,7 @@ import { GATEWAY_ENV } from '../tokens.js';
 import { authenticate } from './authenticate.js';
 import { closeSocket } from './closing.js';
 import { ConnectionMetrics } from './connection.metrics.js';
+import { ConnectionObservers } from './connection-observers.js';
 import { drain } from './drain.js';
 import { errorOf } from './error-codes.js';
 import { roomsRequestSchema } from './handshake.js';
@@ -64,6 +65,7 @@ export class RealtimeGateway
     private readonly stream: EventStreamServer,
     private readonly readiness: Readiness,
     private readonly metrics: ConnectionMetrics,
+    private readonly observers: ConnectionObservers,
     @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'DRAIN_SECONDS'>,
     @InjectPinoLogger(RealtimeGateway.name) private readonly logger: PinoLogger,
   ) {}
@@ -105,13 +107,15 @@ export class RealtimeGateway
     this.positions.follow(socket);
     this.metrics.accepted(resumption.resume);
     this.expiry.watch(socket);
+    this.observers.opened(socket);
     this.logger.info(
       { ...fieldsOf(socket), rooms: rooms.length, refused: refused.length, resume: resumption.resume },
       'connected',
     );
   }
 
-  handleDisconnect(socket: RealtimeSocket, reason?: string): void {
+  handleDisconnect(socket: RealtimeSocket, reason = ''): void {
+    this.observers.closed(socket, reason);
     this.metrics.closed(socket.data.closing);
     this.sockets.delete(socket);
     this.expiry.forget(socket);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { EventBroker } from '@business-control/event-broker';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BrokerUnavailable, type EventBroker } from '@business-control/event-broker';
 import {
   type Actor,
   type Envelope,
@@ -14,20 +15,23 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { CLOCK, type Clock, EVENT_BROKER } from '../tokens.js';
 
-/** Unconfirmed at the same time; a broker that takes no more must not fill the memory of a gateway. */
-const MAX_IN_FLIGHT = 2_000;
+/** Not yet taken by the broker; one that is away must not fill the memory of a gateway. */
+const MAX_WAITING = 2_000;
+const RETRY_MS = 1_000;
 
 const NOBODY: Actor = { userId: null, deviceId: null };
 
 /**
- * What this gateway reports to core-api. Best effort: a connection never waits for it, and what the broker does not take now
- * is dropped and counted.
+ * What this gateway reports to core-api. Best effort: a connection never waits for it. While the broker is away a bounded
+ * number of facts waits for it; what comes on top, or is not taken for another reason, is dropped and counted.
  */
 @Injectable()
 export class GatewayFacts implements OnApplicationShutdown {
   published = 0;
   dropped = 0;
-  readonly #inFlight = new Set<Promise<void>>();
+  readonly #waiting = new Set<Promise<void>>();
+  readonly #closing = new AbortController();
+  #pause: Promise<void> | undefined;
   #dropping = false;
 
   constructor(
@@ -42,8 +46,8 @@ export class GatewayFacts implements OnApplicationShutdown {
     payload: GatewayFactPayload<Name>,
     actor: Actor = NOBODY,
   ): void {
-    if (this.#inFlight.size >= MAX_IN_FLIGHT) {
-      this.#drop(new Error('too many unconfirmed facts'));
+    if (this.#waiting.size >= MAX_WAITING) {
+      this.#drop(new Error('too many facts wait for the broker'));
       return;
     }
     const envelope: Envelope = {
@@ -55,34 +59,57 @@ export class GatewayFacts implements OnApplicationShutdown {
       actor,
       payload,
     };
-    const work = this.#publish(envelope).finally(() => this.#inFlight.delete(work));
-    this.#inFlight.add(work);
+    const work = this.#publish(envelope).finally(() => this.#waiting.delete(work));
+    this.#waiting.add(work);
   }
 
   /** Resolves when what was reported so far has arrived or was dropped. */
   async settled(): Promise<void> {
-    await Promise.all(this.#inFlight);
+    await Promise.all(this.#waiting);
   }
 
-  /** The sockets have been sent away by now: what was to be said of them goes out before the broker is closed. */
+  /**
+   * The sockets have been sent away by now: what was to be said of them goes out before the broker is closed. One that
+   * is away now is not waited for.
+   */
   onApplicationShutdown(): Promise<void> {
+    this.#closing.abort();
     return this.settled();
   }
 
   async #publish(envelope: Envelope): Promise<void> {
-    try {
-      await this.broker.publish({
-        exchange: GATEWAY_FACTS_EXCHANGE,
-        routingKey: routingKeyOf(envelope.name),
-        id: envelope.id,
-        headers: { ...envelopeHeaders(envelope) },
-        body: Buffer.from(JSON.stringify(envelope)),
-      });
-      this.published += 1;
-      this.#dropping = false;
-    } catch (err) {
-      this.#drop(err);
+    const message = {
+      exchange: GATEWAY_FACTS_EXCHANGE,
+      routingKey: routingKeyOf(envelope.name),
+      id: envelope.id,
+      headers: { ...envelopeHeaders(envelope) },
+      body: Buffer.from(JSON.stringify(envelope)),
+    };
+    for (;;) {
+      const lastTry = this.#closing.signal.aborted;
+      try {
+        await this.broker.publish(message);
+        this.published += 1;
+        this.#dropping = false;
+        return;
+      } catch (err) {
+        if (lastTry || !(err instanceof BrokerUnavailable)) {
+          this.#drop(err);
+          return;
+        }
+      }
+      await this.#paused();
     }
+  }
+
+  /** One pause for all that wait. */
+  #paused(): Promise<void> {
+    this.#pause ??= delay(RETRY_MS, undefined, { signal: this.#closing.signal })
+      .catch(() => undefined)
+      .finally(() => {
+        this.#pause = undefined;
+      });
+    return this.#pause;
   }
 
   /** Logged when it begins, counted for each. */

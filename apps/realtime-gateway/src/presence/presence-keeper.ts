@@ -1,6 +1,7 @@
 import { type PresenceChanged, room } from '@business-control/realtime-contracts';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { type ConnectionObserver, ConnectionObservers } from '../connections/connection-observers.js';
 import type { Namespace, RealtimeSocket } from '../connections/realtime-socket.js';
 import { noticeChannelOf } from '../delivery/channel.js';
 import { Attendance } from './attendance.js';
@@ -16,7 +17,7 @@ const BEAT_MS = 250;
  * their leases expire.
  */
 @Injectable()
-export class PresenceKeeper implements OnApplicationShutdown {
+export class PresenceKeeper implements ConnectionObserver, OnApplicationShutdown {
   readonly #organizations = new Map<string, Attendance>();
   readonly #underWay = new Set<string>();
   #namespace: Namespace | undefined;
@@ -26,15 +27,14 @@ export class PresenceKeeper implements OnApplicationShutdown {
   constructor(
     @Inject(PRESENCE) private readonly presence: Presence,
     private readonly times: PresenceTimes,
+    observers: ConnectionObservers,
     @InjectPinoLogger(PresenceKeeper.name) private readonly logger: PinoLogger,
-  ) {}
+  ) {
+    observers.add(this);
+  }
 
   attach(namespace: Namespace): void {
     this.#namespace = namespace;
-    namespace.on('connection', (socket) => {
-      // Who may not stay is sent away at once, and was never here.
-      queueMicrotask(() => socket.connected && !socket.data.closing && this.#follow(socket));
-    });
     this.#beat = setInterval(() => this.#keepAll(), BEAT_MS).unref();
   }
 
@@ -42,12 +42,14 @@ export class PresenceKeeper implements OnApplicationShutdown {
     clearInterval(this.#beat);
   }
 
-  #follow(socket: RealtimeSocket): void {
-    const { organizationId, userId, deviceId } = socket.data;
+  opened({ id, data: { organizationId, userId, deviceId } }: RealtimeSocket): void {
     const attendance = this.#organizations.get(organizationId) ?? new Attendance(this.times);
     this.#organizations.set(organizationId, attendance);
-    attendance.join({ userId, deviceId }, socket.id);
-    socket.once('disconnect', () => attendance.leave({ userId, deviceId }, socket.id, Date.now()));
+    attendance.join({ userId, deviceId }, id);
+  }
+
+  closed({ id, data: { organizationId, userId, deviceId } }: RealtimeSocket): void {
+    this.#organizations.get(organizationId)?.leave({ userId, deviceId }, id, Date.now());
   }
 
   #keepAll(): void {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { GatewayEnv } from '../config/env.js';
+import { ConnectionObserversModule } from '../connections/connection-observers.module.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { GATEWAY_ENV, GATEWAY_ID } from '../tokens.js';
@@ -11,7 +12,7 @@ import { PresenceTimes } from './presence-times.js';
 import { RedisPresence } from './redis-presence.js';
 
 @Module({
-  imports: [RedisModule],
+  imports: [ConnectionObserversModule, RedisModule],
   providers: [
     {
       provide: PresenceTimes,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { GatewayEnv } from '../config/env.js';
+import { ConnectionObserversModule } from '../connections/connection-observers.module.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { GATEWAY_ENV } from '../tokens.js';
@@ -9,7 +10,7 @@ import { SESSION_STORE, type SessionStore } from './session-store.js';
 import { Sessions } from './sessions.js';
 
 @Module({
-  imports: [RedisModule],
+  imports: [ConnectionObserversModule, RedisModule],
   providers: [
     {
       provide: SESSION_STORE,

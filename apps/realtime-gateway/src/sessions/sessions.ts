@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { type ConnectionObserver, ConnectionObservers } from '../connections/connection-observers.js';
 import type { Namespace, RealtimeSocket } from '../connections/realtime-socket.js';
 import { DeviceRooms } from './device-rooms.js';
 import { SESSION_STORE, type SessionKey, type SessionStore, sessionNameOf } from './session-store.js';
@@ -22,20 +23,22 @@ interface Device {
  * that wrote counts.
  */
 @Injectable()
-export class Sessions implements OnApplicationShutdown {
+export class Sessions implements ConnectionObserver, OnApplicationShutdown {
   readonly #devices = new Map<string, Device>();
   readonly #moved = new Set<RealtimeSocket>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(SESSION_STORE) private readonly store: SessionStore,
+    observers: ConnectionObservers,
     @InjectPinoLogger(Sessions.name) private readonly logger: PinoLogger,
-  ) {}
+  ) {
+    observers.add(this);
+  }
 
   /** After the middleware that authenticates. */
   attach(namespace: Namespace): void {
     namespace.use((socket, next) => void this.#restore(socket).then(() => next()));
-    namespace.on('connection', (socket) => this.#follow(socket));
     // Whoever moves a socket, by a call or by a control event, need not know of sessions.
     const moved = (_channel: string, socketId: string) => this.#note(namespace.sockets.get(socketId));
     namespace.adapter.on('join-room', moved);
@@ -60,7 +63,7 @@ export class Sessions implements OnApplicationShutdown {
     }
   }
 
-  #follow(socket: RealtimeSocket): void {
+  opened(socket: RealtimeSocket): void {
     const key = keyOf(socket);
     if (!key) return;
     const name = sessionNameOf(key);
@@ -68,11 +71,15 @@ export class Sessions implements OnApplicationShutdown {
     this.#devices.set(name, device);
     device.rooms.add(socket);
     this.#note(socket);
-    socket.once('disconnect', () => {
-      device.rooms.remove(socket);
-      // What it was in stays remembered: it is away, not out.
-      if (device.rooms.abandoned) this.#devices.delete(name);
-    });
+  }
+
+  /** What it was in stays remembered: it is away, not out. */
+  closed(socket: RealtimeSocket): void {
+    const key = keyOf(socket);
+    if (!key) return;
+    const device = this.#devices.get(sessionNameOf(key));
+    device?.rooms.remove(socket);
+    if (device?.rooms.abandoned) this.#devices.delete(sessionNameOf(key));
   }
 
   /** Once for all the channels of one call, and before its answer has left the process. */
