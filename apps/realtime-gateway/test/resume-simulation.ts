@@ -109,7 +109,7 @@ export class Client {
 
 export type Step =
   | { readonly do: 'happen'; readonly audience: readonly string[]; readonly valid: boolean }
-  | { readonly do: 'duplicate'; readonly back: number }
+  | { readonly do: 'publish-again'; readonly count: number }
   | { readonly do: 'vanish'; readonly audience: readonly string[]; readonly noticed: boolean }
   | { readonly do: 'start-again' }
   | { readonly do: 'read'; readonly gateway: number; readonly count: number }
@@ -137,11 +137,10 @@ export class Simulation {
       case 'happen':
         this.#publish(this.#happen(step.audience, step.valid));
         break;
-      case 'duplicate': {
-        const again = this.#stream.at(-1 - step.back);
-        if (again) this.#publish(again);
+      case 'publish-again':
+        // As a relay does that was stopped before it could note what it had published: all since, in order.
+        for (const fact of this.#ofEpoch(this.#stream.slice(-step.count))) this.#publish(fact);
         break;
-      }
       case 'vanish':
         this.#vanish(step.audience, step.noticed);
         break;
@@ -181,6 +180,11 @@ export class Simulation {
     const fact = { position: { epoch: `e${this.#epoch}`, seq: this.#seq }, audience, valid };
     this.history.push(fact);
     return fact;
+  }
+
+  /** What one outbox can hold: a sequence that starts again has another. */
+  #ofEpoch(facts: readonly Fact[]): Fact[] {
+    return facts.filter(({ position }) => position.epoch === `e${this.#epoch}`);
   }
 
   #publish(fact: Fact): void {

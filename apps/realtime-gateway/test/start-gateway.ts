@@ -29,6 +29,8 @@ export interface StartOptions {
   readonly catalogue?: Catalogue;
   readonly broker?: EventBroker;
   readonly env?: Record<string, string>;
+  /** By which events become too old to be replayed. */
+  readonly clock?: () => number;
   /** Whether to wait until the gateway takes connections. Default true. */
   readonly untilReady?: boolean;
 }
@@ -57,7 +59,12 @@ export async function startGateway(options: StartOptions = {}): Promise<RunningG
     JWT_SECRET,
     ...options.env,
   });
-  const app = await createRealtimeGateway({ env, broker, catalogue });
+  const app = await createRealtimeGateway({
+    env,
+    broker,
+    catalogue,
+    ...(options.clock && { clock: options.clock }),
+  });
   onTestFinished(() => app.close());
   await listen(app, env);
   const { port }: AddressInfo = app.getHttpServer().address();

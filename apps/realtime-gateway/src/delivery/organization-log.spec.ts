@@ -44,10 +44,17 @@ describe('OrganizationLog', () => {
     expect(log.accept(at(2, 'e2'))).toEqual({ kind: 'next' });
   });
 
-  it('lets no late event of an ended history bring it back', () => {
+  it('lets no duplicate of an ended history bring it back', () => {
     const log = logAfter(at(9), at(1, 'e2'));
-    expect(log.accept(at(10))).toEqual({ kind: 'duplicate' });
+    expect(log.accept(at(9))).toEqual({ kind: 'duplicate' });
     expect(log.head).toEqual(at(1, 'e2'));
+  });
+
+  it('does not take a history for ended because an old event was read in between', () => {
+    const log = logAfter(at(1, 'e2'), at(9));
+    expect(log.accept(at(2, 'e2'))).toEqual({ kind: 'new-epoch', after: at(9) });
+    expect(log.accept(at(9))).toEqual({ kind: 'duplicate' });
+    expect(log.accept(at(3, 'e2'))).toEqual({ kind: 'next' });
   });
 
   it('delivers rising numbers and reports every hole, whatever arrives in whatever order', () => {

@@ -5,9 +5,9 @@ import { type LogLimits, type RecentEvent, RecentEvents } from './recent-events.
  * What the position of an envelope says about the history before it:
  * - `next`: it continues where the log stood;
  * - `start`: it is the first one seen, and what came before it is not known;
- * - `duplicate`: it was delivered before, or belongs to a history that has ended;
+ * - `duplicate`: it was delivered before;
  * - `gap`: the events from `after` (exclusive) up to it (exclusive) were never seen;
- * - `new-epoch`: the sequence started again; the history up to `after` has ended.
+ * - `new-epoch`: the sequence started again, or an earlier one goes on after all; that up to `after` has ended.
  */
 export type Verdict =
   | { readonly kind: 'next' | 'start' | 'duplicate' }
@@ -20,7 +20,11 @@ export type Verdict =
 export class OrganizationLog {
   #head: Position | undefined;
   #certain = true;
-  readonly #endedEpochs = new Set<string>();
+  /**
+   * How far ended epochs had come. Only what is known of them is a duplicate: an old message that is read after a
+   * newer epoch began must not make that one look as if it had ended for good.
+   */
+  readonly #ended = new Map<string, number>();
   #recent: RecentEvents;
 
   constructor(private readonly limits: LogLimits) {
@@ -44,17 +48,13 @@ export class OrganizationLog {
   /** Judges a position and, unless it is a duplicate, moves the head to it. A broken sequence starts a new history. */
   accept(position: Position): Verdict {
     const head = this.#head;
-    if (this.#endedEpochs.has(position.epoch)) return { kind: 'duplicate' };
-    if (head && position.epoch === head.epoch && position.seq <= head.seq) return { kind: 'duplicate' };
-    this.#head = position;
-    this.#certain = true;
+    const seen = position.epoch === head?.epoch ? head.seq : (this.#ended.get(position.epoch) ?? 0);
+    if (position.seq <= seen) return { kind: 'duplicate' };
+    this.#moveTo(position);
     if (head && position.epoch === head.epoch && position.seq === head.seq + 1) return { kind: 'next' };
     this.#restart(position.seq - 1);
     if (!head) return { kind: position.seq === 1 ? 'next' : 'start' };
-    if (position.epoch === head.epoch) return { kind: 'gap', after: head };
-    // A late duplicate of the ended history must not bring it back.
-    this.#endedEpochs.add(head.epoch);
-    return { kind: 'new-epoch', after: head };
+    return { kind: position.epoch === head.epoch ? 'gap' : 'new-epoch', after: head };
   }
 
   /** Keeps the event of the position just accepted. */
@@ -73,6 +73,27 @@ export class OrganizationLog {
     this.breakAtHead();
   }
 
+  /**
+   * Takes a position from somebody who knows, unless the stream has told one by itself. Returns whether the log had
+   * to move: then what it passed over may still come, and will count as seen.
+   */
+  establish(position: Position): boolean {
+    const head = this.#head;
+    if (this.certain) return false;
+    if (head && head.epoch === position.epoch && position.seq <= head.seq) {
+      this.#certain = position.seq === head.seq;
+      return false;
+    }
+    this.#moveTo(position);
+    this.#restart(position.seq);
+    return true;
+  }
+
+  /** Whether a position lies ahead of the head. */
+  isBehind({ epoch, seq }: Position): boolean {
+    return this.#head?.epoch === epoch && seq > this.#head.seq;
+  }
+
   /** Everything between a position and the head; `undefined` when it is not known, or no longer. */
   after({ epoch, seq }: Position): readonly RecentEvent[] | undefined {
     const head = this.#head;
@@ -82,6 +103,14 @@ export class OrganizationLog {
 
   forgetExpired(now: number): void {
     this.#recent.forgetExpired(now);
+  }
+
+  #moveTo(position: Position): void {
+    const head = this.#head;
+    if (head && head.epoch !== position.epoch) this.#ended.set(head.epoch, head.seq);
+    this.#ended.delete(position.epoch);
+    this.#head = position;
+    this.#certain = true;
   }
 
   #restart(completeSince: number): void {

@@ -1,4 +1,9 @@
-import { type Cursor, formatCursor, type Position } from '@business-control/realtime-contracts';
+import {
+  type Cursor,
+  formatCursor,
+  type Position,
+  type RealtimeResync,
+} from '@business-control/realtime-contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatewayEnv } from '../config/env.js';
 import { CLOCK, type Clock, GATEWAY_ENV } from '../tokens.js';
@@ -11,6 +16,7 @@ import type { LogLimits } from './recent-events.js';
 export class OrganizationLogs {
   readonly #logs = new Map<string, OrganizationLog>();
   readonly #limits: LogLimits;
+  #losses = 0;
 
   constructor(
     @Inject(GATEWAY_ENV)
@@ -21,13 +27,22 @@ export class OrganizationLogs {
     this.#limits = { events, bytes, ageMs: age * 1000 };
   }
 
+  /** How often the stream has lost messages: what was known before may not be true after. */
+  get losses(): number {
+    return this.#losses;
+  }
+
   accept(organizationId: string, position: Position): Verdict {
-    let log = this.#logs.get(organizationId);
-    if (!log) {
-      log = new OrganizationLog(this.#limits);
-      this.#logs.set(organizationId, log);
-    }
-    return log.accept(position);
+    return this.#logOf(organizationId).accept(position);
+  }
+
+  /**
+   * Takes a position that core-api told. What its sockets have to be told is returned: those that are connected may
+   * have missed events up to there.
+   */
+  establish(organizationId: string, position: Position): RealtimeResync | undefined {
+    const moved = this.#logOf(organizationId).establish(position);
+    return moved ? { reason: 'gap', cursor: formatCursor(position) } : undefined;
   }
 
   /** Keeps the event just accepted for those who will have missed it, unless nobody can be given it later. */
@@ -44,6 +59,7 @@ export class OrganizationLogs {
 
   /** The stream lost messages, of whichever organization. */
   doubtAll(): void {
+    this.#losses += 1;
     for (const log of this.#logs.values()) log.doubt();
   }
 
@@ -64,5 +80,14 @@ export class OrganizationLogs {
   forgetExpired(): void {
     const now = this.now();
     for (const log of this.#logs.values()) log.forgetExpired(now);
+  }
+
+  #logOf(organizationId: string): OrganizationLog {
+    let log = this.#logs.get(organizationId);
+    if (!log) {
+      log = new OrganizationLog(this.#limits);
+      this.#logs.set(organizationId, log);
+    }
+    return log;
   }
 }

@@ -30,6 +30,7 @@ export function readStandaloneEnv(source: NodeJS.ProcessEnv = processEnvironment
     SEED_DEMO_DATA: 'true',
     CONSOLE_DIR,
     CORS_ORIGINS: `${pageUrl},http://127.0.0.1:${apiPort}`,
+    CORE_API_URL: `http://127.0.0.1:${apiPort}`,
     PUBLIC_REALTIME_URL: `http://localhost:${realtimePort}`,
     ...Object.fromEntries(Object.entries(source).filter(([, value]) => value !== '')),
     ...(source.JWT_SECRET || source.JWKS_URL || source.FIREBASE_PROJECT_ID

@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseCursor } from '@business-control/realtime-contracts';
+import { Injectable } from '@nestjs/common';
+import { readHandshake } from '../connections/handshake.js';
+import type { RealtimeSocket } from '../connections/realtime-socket.js';
+import { OrganizationLogs } from '../delivery/organization-logs.js';
+import { HeadInquiry } from './head-inquiry.js';
+import { ReplayTurns } from './replay-turns.js';
+
+/** How long a client may wait for this gateway to reach the position where another one let go of it. */
+const CATCH_UP_MS = 1_000;
+const LOOK_AGAIN_MS = 20;
+
+/**
+ * What a connection waits for before it is connected, so that everything after can happen in one go: that the
+ * position of its organization is known, that this gateway has come as far as the client has, and its turn to be
+ * brought up to date. It is in no room meanwhile: what happens is kept by the log of its organization.
+ */
+@Injectable()
+export class Preparation {
+  constructor(
+    private readonly inquiry: HeadInquiry,
+    private readonly logs: OrganizationLogs,
+    private readonly turns: ReplayTurns,
+  ) {}
+
+  /** Never rejects: what cannot be had makes the connection a resync. */
+  async prepare(socket: RealtimeSocket): Promise<void> {
+    const { organizationId, presentedCursor } = socket.data;
+    await this.inquiry.settle(organizationId, readHandshake(socket.handshake)?.token ?? '');
+    const position = parseCursor(presentedCursor ?? '');
+    if (!position) return;
+    for (let waited = 0; waited < CATCH_UP_MS; waited += LOOK_AGAIN_MS) {
+      if (!this.logs.find(organizationId)?.isBehind(position)) break;
+      await delay(LOOK_AGAIN_MS);
+    }
+    const missed = this.logs.find(organizationId)?.after(position) ?? [];
+    if (missed.length > 0) await this.turns.take(missed.length);
+  }
+}
