@@ -46,8 +46,9 @@ export async function listen(realtimeUrl: string, token: string): Promise<Listen
     reconnectionDelayMax: 500,
   });
   const received: ReceivedEvent[] = [];
-  socket.onAny((name: string, payload: unknown, meta: EventMeta) => {
-    if (!name.startsWith('realtime:')) received.push({ name, payload, meta });
+  // What is said about the connection itself has no meta.
+  socket.onAny((name: string, payload: unknown, meta?: EventMeta) => {
+    if (meta) received.push({ name, payload, meta });
   });
   const ready = await new Promise<RealtimeReady>((resolve, reject) => {
     socket.once('realtime:ready', resolve);
