@@ -13,6 +13,8 @@ const scriptOf = (app: string) => fileURLToPath(new URL(`../../${app}/dist/main.
 export interface Line {
   readonly apiUrl: string;
   readonly realtimeUrl: string;
+  /** Where Prometheus would look, of core-api and of the gateway. */
+  readonly metricsUrls: readonly [coreApi: string, gateway: string];
   /** Ends core-api at once, as a power cut would. */
   killCoreApi(): Promise<void>;
   /** Starts core-api again on the same database and port. */
@@ -31,6 +33,7 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
   const database = await createDatabase();
   const vhost = options.rabbitmqUrl === undefined ? await createVhost() : undefined;
   const [apiPort, realtimePort] = [await freePort(), await freePort()];
+  const metricsPorts = [await freePort(), await freePort()] as const;
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   const realtimeUrl = `http://127.0.0.1:${realtimePort}`;
   const env = {
@@ -49,6 +52,7 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
         DATABASE: 'postgres',
         DATABASE_URI: database.uri,
         CORE_API_PORT: String(apiPort),
+        METRICS_PORT: String(metricsPorts[0]),
         SEED_DEMO_DATA: 'true',
       },
       readyWhen: () => answersOk(`${apiUrl}/health/ready`),
@@ -57,12 +61,16 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
   let coreApi: RunningProcess = await startCoreApi();
   const gateway = await startProcess({
     script: scriptOf('realtime-gateway'),
-    env: { ...env, WEBSOCKET_PORT: String(realtimePort) },
+    env: { ...env, WEBSOCKET_PORT: String(realtimePort), METRICS_PORT: String(metricsPorts[1]) },
     readyWhen: () => answersOk(`${realtimeUrl}/health/ready`),
   });
   return {
     apiUrl,
     realtimeUrl,
+    metricsUrls: [
+      `http://127.0.0.1:${metricsPorts[0]}/metrics`,
+      `http://127.0.0.1:${metricsPorts[1]}/metrics`,
+    ],
     killCoreApi: async () => {
       await coreApi.kill('SIGKILL');
     },

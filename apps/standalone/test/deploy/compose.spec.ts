@@ -36,6 +36,8 @@ describe('docker-compose.yml', () => {
       rabbitmq: 'rabbitmq:4-management',
       redis: 'redis:7',
       postgres: 'postgres:17',
+      prometheus: 'prom/prometheus:v3.5.0',
+      grafana: 'grafana/grafana:12.1.0',
     });
   });
 
@@ -70,9 +72,10 @@ describe('docker-compose.yml', () => {
     expect(own ?? inherited).toBeTruthy();
   });
 
-  it('has one public port', () => {
+  it('has one public port, and shows its figures to the machine itself', () => {
     expect(all.flatMap(({ name, service }) => service.ports.map((port) => `${name} ${port}`))).toEqual([
       'haproxy 8080:8080',
+      'grafana 127.0.0.1:3003:3000',
     ]);
   });
 
