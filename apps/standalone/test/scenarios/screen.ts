@@ -13,7 +13,8 @@ import type { Told } from './oracle.js';
 export interface ScreenOptions {
   readonly name: string;
   readonly url: string;
-  readonly token: string;
+  /** Asked for whenever it connects. */
+  readonly token: () => Promise<string>;
   readonly organizationId: string;
 }
 
@@ -33,7 +34,8 @@ export class Screen {
     this.name = name;
     this.organizationId = organizationId;
     this.#socket = io(`${url}/realtime`, {
-      auth: (send) => send({ token, ...(this.#cursor !== undefined && { cursor: this.#cursor }) }),
+      auth: async (send) =>
+        send({ token: await token(), ...(this.#cursor !== undefined && { cursor: this.#cursor }) }),
       transports: ['websocket'],
       forceNew: true,
       reconnectionDelay: 50,

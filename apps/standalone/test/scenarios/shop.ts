@@ -5,6 +5,7 @@ import { get, login, post } from '../shop-client.js';
 /** An organization in which carts are opened all the time. */
 export interface Shop {
   readonly organizationId: string;
+  /** Of the manager. */
   readonly token: string;
   /** Opens a cart and does not give up while core-api is away. */
   openCart(): Promise<void>;

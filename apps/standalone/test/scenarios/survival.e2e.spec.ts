@@ -2,10 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { REALTIME_STREAM } from '@business-control/realtime-contracts';
 import { deleteQueue, eventually } from '@business-control/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { get, login, post } from '../shop-client.js';
 import { judge } from './oracle.js';
 import { Screen } from './screen.js';
 import { type Shop, signInTo } from './shop.js';
-import { startWorld, type World } from './world.js';
+import { shortLived } from './short-lived-token.js';
+import { JWT_SECRET, startWorld, type World } from './world.js';
 
 const SCREENS_OF_EACH = 4;
 
@@ -29,7 +31,7 @@ describe('a connected client', () => {
     screens = await Promise.all(
       shops.flatMap(({ token, organizationId }) =>
         Array.from({ length: SCREENS_OF_EACH }, (_, n) =>
-          Screen.connect({ name: `${organizationId} ${n}`, url: world.network.url, token, organizationId }),
+          connectScreen(`${organizationId} ${n}`, organizationId, async () => token),
         ),
       ),
     );
@@ -41,6 +43,8 @@ describe('a connected client', () => {
     for (const screen of screens) screen.close();
   });
 
+  const connectScreen = (name: string, organizationId: string, token: () => Promise<string>) =>
+    Screen.connect({ name, url: world.network.url, token, organizationId });
   const events = ({ told }: Screen) => told.filter(({ kind }) => kind === 'event').length;
   /** Waits until every screen has shown ten more events. */
   const eventsArrive = async () => {
@@ -121,9 +125,14 @@ describe('a connected client', () => {
   });
 
   it('is not told that it is current when the stream was deleted', async () => {
-    await deleteQueue(world.rabbitmq.url, REALTIME_STREAM);
+    const [first] = world.gateways;
+    await Promise.all([deleteQueue(world.rabbitmq.url, REALTIME_STREAM), first.end('SIGKILL')]);
+    // This one knows nothing of what was before.
+    await first.start();
+    for (let cuts = 0; cuts < 10; cuts += 1) world.network.cutOne();
     await eventsArrive();
     await verdict();
+    expect(reconnections()).toBeGreaterThan(0);
   });
 
   it('misses nothing when Redis stops and comes back', async () => {
@@ -143,5 +152,41 @@ describe('a connected client', () => {
     await eventsArrive();
     await verdict();
     expect(resyncs()).toBe(0);
+  });
+
+  it('misses nothing when its token expires again and again', async () => {
+    const briefly = shops.map(({ token, organizationId }) =>
+      connectScreen(`${organizationId}, briefly`, organizationId, () => shortLived(token, JWT_SECRET, 2)),
+    );
+    screens.push(...(await Promise.all(briefly)));
+    const brief = screens.slice(-shops.length);
+    await eventually(() => {
+      for (const { connections } of brief) expect(connections).toBeGreaterThan(2);
+    });
+    await eventsArrive();
+    await verdict();
+    expect(resyncs()).toBe(0);
+  });
+
+  it('is told everything until its user is disabled, and nothing after', async () => {
+    const [shop] = shops;
+    if (!shop) throw new Error('no shop');
+    const { organizationId } = shop;
+    const as = (role: string) => login(world.apiUrl, { organization: 'acme', email: `${role}@acme.test` });
+    const [admin, warehouse] = [await as('admin'), await as('warehouse')];
+    const { userId } = await get<{ userId: string }>(world.apiUrl, warehouse, '/auth/me');
+    const disabled = await Promise.all(
+      [1, 2, 3].map((n) => connectScreen(`disabled ${n}`, organizationId, async () => warehouse)),
+    );
+    await eventsArrive();
+    await post(world.apiUrl, admin, `/identity/users/${userId}/disable`);
+    await eventsArrive();
+    await verdict();
+    const history = await world.history(organizationId);
+    const end = history.findIndex(({ name }) => name === 'identity:user:disabled');
+    for (const screen of disabled) {
+      expect(screen.connected).toBe(false);
+      expect(judge(history.slice(0, end), screen.told)).toEqual([]);
+    }
   });
 });

@@ -16,12 +16,20 @@ import type { Fact } from './oracle.js';
 import { type RedisServer, startRedisServer } from './redis-server.js';
 
 const scriptOf = (app: string) => fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url));
+/** Signs the access tokens of the world. */
+export const JWT_SECRET = 'a secret for one test run, 32 characters or more';
+
 const GATEWAYS = ['127.0.0.2', '127.0.0.3'] as const;
 
 /** A process that can be ended in any way and started again as it was. */
 export interface Restartable {
   start(): Promise<void>;
   end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** An event of the database, with its name. */
+export interface RecordedFact extends Fact {
+  readonly name: string;
 }
 
 /** Two gateways behind HAProxy, core-api, PostgreSQL, and a RabbitMQ and a Redis that may be stopped. */
@@ -34,7 +42,7 @@ export interface World {
   readonly rabbitmq: StoppableRabbitmq;
   readonly redis: RedisServer;
   /** What happened in an organization, by the database; managers may see whatever happens at the tills. */
-  history(organizationId: string): Promise<Fact[]>;
+  history(organizationId: string): Promise<RecordedFact[]>;
   stop(): Promise<void>;
 }
 
@@ -52,7 +60,7 @@ export async function startWorld(): Promise<World> {
     ENABLE_REDIS: 'true',
     REDIS_HOST: '127.0.0.1',
     REDIS_PORT: String(redis.port),
-    JWT_SECRET: 'a secret for one test run, 32 characters or more',
+    JWT_SECRET,
   };
   const coreApi = restartable('core-api', apiUrl, {
     ...env,
@@ -123,11 +131,11 @@ async function ready(url: string): Promise<boolean> {
   return response?.ok ?? false;
 }
 
-async function historyOf(records: PostgresDatabase, organizationId: string): Promise<Fact[]> {
+async function historyOf(records: PostgresDatabase, organizationId: string): Promise<RecordedFact[]> {
   const { rows } = await records.transaction((tx) =>
     tx.execute<{ id: string; cursor: string; name: string }>(sql`
       select id, epoch || '.' || seq as cursor, name from outbox_events
       where organization_id = ${organizationId} order by seq`),
   );
-  return rows.map(({ id, cursor, name }) => ({ id, cursor, visible: name.startsWith('pos:') }));
+  return rows.map(({ id, cursor, name }) => ({ id, cursor, name, visible: name.startsWith('pos:') }));
 }
