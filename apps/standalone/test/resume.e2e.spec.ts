@@ -1,0 +1,137 @@
+import { fileURLToPath } from 'node:url';
+import { createLogger, readCoreApiEnv, runCoreApi } from '@business-control/core-api';
+import type { Cursor, EventMeta, RealtimeReady } from '@business-control/realtime-contracts';
+import { createDatabase, createVhost, eventually, freePort, startProcess } from '@business-control/testing';
+import { io, type Socket } from 'socket.io-client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { login, openCart } from './shop-client.js';
+
+const GATEWAY = fileURLToPath(new URL('../../realtime-gateway/dist/main.js', import.meta.url));
+
+/** core-api, and two gateways as processes of their own, on PostgreSQL and RabbitMQ. */
+async function startShop() {
+  const [database, vhost] = await Promise.all([createDatabase(), createVhost()]);
+  onTestFinished(async () => void (await Promise.all([database.drop(), vhost.drop()])));
+  const env = {
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    RABBITMQ_URL: vhost.url,
+    JWT_SECRET: 'a secret for one test run, 32 characters or more',
+  };
+  const coreApi = await runCoreApi(
+    readCoreApiEnv({
+      ...env,
+      DATABASE_URI: database.uri,
+      CORE_API_PORT: String(await freePort()),
+      SEED_DEMO_DATA: 'true',
+    }),
+    createLogger('silent'),
+  );
+  onTestFinished(() => coreApi.stop());
+  const startGateway = async () => {
+    const port = String(await freePort());
+    const url = `http://127.0.0.1:${port}`;
+    const process = await startProcess({
+      script: GATEWAY,
+      env: { ...env, WEBSOCKET_PORT: port, CORE_API_URL: coreApi.url },
+      readyWhen: async () => (await fetch(`${url}/health/ready`).catch(() => undefined))?.ok ?? false,
+    });
+    onTestFinished(async () => void (await process.kill()));
+    return { url, kill: () => process.kill('SIGKILL') };
+  };
+  const gateways = await Promise.all([startGateway(), startGateway()]);
+  const cashier = { organization: 'acme', email: 'cashier@acme.test' };
+  return { apiUrl: coreApi.url, gateways, logIn: () => login(coreApi.url, cashier) };
+}
+
+/** A stock client that does what the documents say: whatever it is told last is the cursor it presents next. */
+class StockClient {
+  readonly readies: RealtimeReady[] = [];
+  readonly seen: number[] = [];
+  cursor: Cursor | null | undefined;
+  #socket: Socket | undefined;
+
+  constructor(private readonly token: string) {}
+
+  get connected(): boolean {
+    return this.#socket?.connected ?? false;
+  }
+
+  connect(url: string): void {
+    this.disconnect();
+    const { token, cursor } = this;
+    const socket = io(`${url}/realtime`, {
+      auth: { token, cursor },
+      transports: ['websocket'],
+      forceNew: true,
+    });
+    this.#socket = socket;
+    onTestFinished(() => void socket.disconnect());
+    socket.on('realtime:ready', (ready: RealtimeReady) => this.readies.push(ready));
+    socket.onAny((_name: string, told: { readonly cursor?: Cursor | null }, meta?: EventMeta) => {
+      if (meta?.cursor) this.seen.push(Number(meta.cursor.split('.')[1]));
+      this.cursor = (meta ? meta.cursor : told.cursor) ?? this.cursor;
+    });
+  }
+
+  disconnect(): void {
+    this.#socket?.disconnect();
+  }
+}
+
+describe('a client that presents its cursor', () => {
+  it('misses nothing when the gateway it was on is killed under load', async () => {
+    const { apiUrl, gateways, logIn } = await startShop();
+    const [first, second] = gateways;
+    const token = await logIn();
+    const clients = Array.from({ length: 8 }, () => new StockClient(token));
+    for (const client of clients) client.connect(first.url);
+    await eventually(() => expect(clients.every(({ readies }) => readies.length === 1)).toBe(true));
+
+    let selling = true;
+    let carts = 0;
+    const sold = (async () => {
+      for (; selling; carts += 1) await openCart(apiUrl, token);
+    })();
+    await eventually(() => expect(clients.every(({ seen }) => seen.length > 20)).toBe(true));
+    await first.kill();
+    await eventually(() => expect(clients.some(({ connected }) => connected)).toBe(false));
+    const left = clients.map(({ seen }) => seen.length);
+    const soldBefore = carts;
+    await eventually(() => expect(carts).toBeGreaterThan(soldBefore + 10));
+    for (const client of clients) client.connect(second.url);
+    await eventually(() => expect(clients.every(({ readies }) => readies.length === 2)).toBe(true));
+    selling = false;
+    await sold;
+
+    for (const [index, { readies, seen }] of clients.entries()) {
+      await eventually(() => expect(seen).toHaveLength(carts));
+      expect(seen).toEqual(Array.from({ length: carts }, (_, n) => n + 1));
+      expect(readies[1]).toMatchObject({ resume: 'replayed' });
+      expect(readies[1]?.replayed).toBeGreaterThan(0);
+      expect(readies[1]?.replayed).toBeLessThanOrEqual(carts - (left[index] ?? 0));
+    }
+  });
+
+  it('stands before the first event of an organization that never had one', async () => {
+    const { apiUrl, gateways, logIn } = await startShop();
+    const [first, second] = gateways;
+    const token = await logIn();
+    const client = new StockClient(token);
+    client.connect(first.url);
+    await eventually(() => expect(client.cursor).toMatch(/\.0$/));
+    client.disconnect();
+    const witness = new StockClient(token);
+    witness.connect(second.url);
+    await eventually(() => expect(witness.cursor).toMatch(/\.0$/));
+    await openCart(apiUrl, token);
+    await openCart(apiUrl, token);
+    await eventually(() => expect(witness.seen).toEqual([1, 2]));
+    client.connect(second.url);
+    await eventually(() => expect(client.seen).toEqual([1, 2]));
+    expect(client.readies.map(({ resume, replayed }) => [resume, replayed])).toEqual([
+      ['fresh', 0],
+      ['replayed', 2],
+    ]);
+  });
+});
