@@ -19,6 +19,19 @@ it('shows a lost connection with its reason, and tries again at once when asked'
   expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
 });
 
+it.each(['auth.session-revoked', 'auth.user-disabled'])(
+  'signs out when the gateway says %s',
+  async (error) => {
+    const { realtime } = openConsole();
+    await screen.findByRole('button', { name: 'Connection: Live' });
+
+    realtime.become({ state: 'closed', error });
+
+    await screen.findByRole('button', { name: 'Sign in' });
+    expect(localStorage.getItem('business-control.session')).toBeNull();
+  },
+);
+
 it('fetches again what is shown when events may have been missed', async () => {
   const { api, realtime } = openConsole();
   await screen.findByText('The cart is empty');

@@ -5,6 +5,9 @@ import { useConfig } from '../config-gate.js';
 import { deviceId } from '../session/device-id.js';
 import { useSession } from '../session/session-context.js';
 
+/** With these the gateway says that somebody ended the session: there is nothing left to show. */
+const SIGNED_OUT_BY: ReadonlySet<string> = new Set(['auth.session-revoked', 'auth.user-disabled']);
+
 /** Holds the connection of the signed-in user for as long as it is shown. */
 export function RealtimeConnection({ children }: { readonly children: ReactNode }) {
   const session = useSession();
@@ -20,6 +23,9 @@ export function RealtimeConnection({ children }: { readonly children: ReactNode 
         given = await session.accessToken(refusedWith === null ? undefined : given);
         return given;
       },
+    });
+    opened.onStatus(({ error }) => {
+      if (error !== null && SIGNED_OUT_BY.has(error)) void session.signOut();
     });
     setClient(opened);
     return () => opened.close();
