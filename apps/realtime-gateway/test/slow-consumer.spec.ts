@@ -1,11 +1,14 @@
+import type { TailOptions } from '@business-control/event-broker';
 import { defineCatalogue, defineEvent, type Envelope } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { Rooms } from '../src/connections/rooms.js';
 import { SlowConsumers } from '../src/delivery/slow-consumers.js';
-import { Sequence } from './envelopes.js';
+import { messageOf, Sequence } from './envelopes.js';
 import { connectRaw } from './raw-client.js';
 import { connectAs, publish, type RunningGateway, startGateway, type TestClient } from './start-gateway.js';
+import { stubBroker, stubTail } from './stub-broker.js';
 
 const payload = z.object({ sku: z.string(), text: z.string() });
 const base = {
@@ -143,5 +146,46 @@ describe('a client that stops reading', () => {
       'realtime:closing',
       { code: 'slow-consumer', message: expect.any(String), reconnect: true },
     ]);
+  });
+
+  it('is closed when what others broadcast outgrows its bound, and is told last', async () => {
+    const gateway = await startGateway({ catalogue, env: { SEND_QUEUE_MAX_BYTES: String(MAX_BYTES) } });
+    const slowConsumers = gateway.app.get(SlowConsumers);
+    const welcome = vi.spyOn(gateway.app.get(Rooms), 'welcome');
+    const slow = await connectRaw(gateway);
+    const socket = welcome.mock.calls[0]?.[0];
+    slow.ws.pause();
+    let most = 0;
+    for (let sent = 0; slowConsumers.closed === 0; sent += 1) {
+      if (sent > 2_000) throw new Error('it never came about');
+      socket?.nsp.local.emit('realtime:position', { cursor: BIG });
+      most = Math.max(most, slowConsumers.bytes);
+      await new Promise(setImmediate);
+    }
+    expect(most).toBeLessThan(MAX_BYTES + 2 * BIG.length);
+    slow.ws.resume();
+    await slow.closed;
+    expect(slow.received.at(-1)).toMatchObject(['realtime:closing', { code: 'slow-consumer' }]);
+  });
+
+  it('is not what a healthy client is taken for when much comes at once', async () => {
+    let tail: TailOptions | undefined;
+    const broker = stubBroker(async (options) => {
+      tail = options;
+      return stubTail();
+    });
+    const gateway = await startGateway({
+      broker,
+      catalogue,
+      env: { SEND_QUEUE_MAX_BYTES: String(MAX_BYTES) },
+    });
+    const slowConsumers = gateway.app.get(SlowConsumers);
+    const acme = new Sequence('acme');
+    const client = await connectAs(gateway);
+    await tail?.onBatch(
+      Array.from({ length: 60 }, (_, offset) => ({ ...messageOf(stock(acme, 'tea')), offset })),
+    );
+    await eventually(() => expect(client.metas()).toHaveLength(60));
+    expect([slowConsumers.conflated, slowConsumers.closed]).toEqual([0, 0]);
   });
 });

@@ -98,7 +98,7 @@ export const gatewayEnvSchema = z
     SEND_QUEUE_MAX_BYTES: z.coerce
       .number()
       .int()
-      .min(16_384)
+      .min(524_288)
       .default(1_048_576)
       .describe('how much may wait for a client that reads too slowly, in bytes'),
     SLOW_CONSUMER_SECONDS: seconds
@@ -126,6 +126,9 @@ export const gatewayEnvSchema = z
     REDIS_DB: z.coerce.number().int().nonnegative().default(0).describe('database of Redis'),
     ...accessTokenEnv,
     ACCESS_TOKEN_TTL_SECONDS: seconds.default(900).describe('life of an access token, in seconds'),
+    MEMBERSHIP_LEASE_SECONDS: seconds
+      .default(60)
+      .describe('how long it is believed that somebody is a member of a room, in seconds'),
     TOKEN_EXPIRY_NOTICE_SECONDS: seconds
       .default(60)
       .describe('how long before its token expires a connection is told, in seconds'),

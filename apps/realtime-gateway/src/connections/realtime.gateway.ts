@@ -12,6 +12,8 @@ import {
 } from '@nestjs/websockets';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { LiveSockets } from '../authorization/live-sockets.js';
+import { MembershipLeases } from '../authorization/membership-leases.js';
+import { Memberships } from '../authorization/memberships.js';
 import { Standings } from '../authorization/standings.js';
 import { TokenExpiry } from '../authorization/token-expiry.js';
 import type { GatewayEnv } from '../config/env.js';
@@ -54,6 +56,8 @@ export class RealtimeGateway
     private readonly admission: Admission,
     private readonly rooms: Rooms,
     private readonly sessions: Sessions,
+    private readonly memberships: Memberships,
+    private readonly leases: MembershipLeases,
     private readonly standings: Standings,
     private readonly sockets: LiveSockets,
     private readonly expiry: TokenExpiry,
@@ -83,6 +87,9 @@ export class RealtimeGateway
       }),
     );
     this.sessions.attach(namespace);
+    namespace.use(
+      (socket, next) => void this.memberships.ask(socket.data, socket.data.requestedRooms).then(() => next()),
+    );
     namespace.use((socket, next) => void this.preparation.prepare(socket).then(() => next()));
   }
 
@@ -99,11 +106,12 @@ export class RealtimeGateway
       return;
     }
     this.sockets.add(socket);
-    this.slowConsumers.watch(socket);
     limitCalls(socket, this.admission);
     const { rooms, refused } = this.rooms.welcome(socket);
+    this.leases.watch(socket);
     const resumption = resume(socket.data.presentedCursor, this.logs.find(organizationId), socket.rooms);
     greet(socket, { userId, organizationId, deviceId, rooms, refused }, resumption);
+    this.slowConsumers.watch(socket);
     this.positions.follow(socket);
     this.metrics.accepted(resumption.resume);
     this.expiry.watch(socket);
@@ -123,8 +131,19 @@ export class RealtimeGateway
   }
 
   @SubscribeMessage('subscribe')
-  subscribe(@ConnectedSocket() socket: RealtimeSocket, @MessageBody() request: unknown): Ack<RoomsResult> {
-    return this.#answer(request, (names) => this.rooms.enter(socket, names));
+  async subscribe(
+    @ConnectedSocket() socket: RealtimeSocket,
+    @MessageBody() request: unknown,
+  ): Promise<Ack<RoomsResult>> {
+    const asked = roomsRequestSchema.safeParse(request);
+    if (asked.success) await this.memberships.ask(socket.data, asked.data.rooms);
+    return this.#answer(request, (names) => {
+      // Who left meanwhile enters nothing: nobody would take it out again.
+      if (!socket.connected) return { rooms: [], refused: [] };
+      const result = this.rooms.enter(socket, names);
+      this.leases.watch(socket);
+      return result;
+    });
   }
 
   @SubscribeMessage('unsubscribe')

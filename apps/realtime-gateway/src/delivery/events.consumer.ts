@@ -26,11 +26,15 @@ import { readEnvelope } from './read-envelope.js';
 import { RejectedMessages } from './rejected-messages.js';
 import { type Rejection, rejected } from './rejection.js';
 
-/** Sockets written to for one organization before it is the turn of the next. */
+/** What one organization may spend before it is the turn of the next; writing to a socket costs 1. */
 const QUANTUM = 256;
 
-/** Sockets written to before everything else in the process gets a turn: some 2 ms at 2 µs each. */
+/**
+ * What is spent before everything else in the process gets a turn: some 2 ms at 2 µs each. Sockets are written to in
+ * such pauses only, so bytes cost as well: a slice is 256 KiB at most, which no client has to be slow for.
+ */
 const SLICE = 1_024;
+const BYTES_PER_UNIT = 256;
 
 /** Stages 7 to 9 of the line, for every event alike: envelope, sequence, audience, sockets. */
 @Controller()
@@ -63,7 +67,7 @@ export class EventsConsumer {
     await inFairTurns(messages, {
       ownerOf: organizationOf,
       // Asked for each: connections may begin to be taken between two of them.
-      work: (message) => this.#handleMessage(message, live()),
+      work: (message) => this.#handleMessage(message, live()) + message.body.length / BYTES_PER_UNIT,
       quantum: QUANTUM,
       slice: SLICE,
       pause: () => setImmediate(),

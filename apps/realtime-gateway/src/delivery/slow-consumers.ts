@@ -22,13 +22,14 @@ interface SlowConsumer {
 /**
  * Looks after the sockets that read slower than events come. Half of `SEND_QUEUE_MAX_BYTES` may wait in a connection
  * itself; a socket with more leaves the shared path of the fan-out and its events wait in a {@link Backlog}, where
- * `latest` ones are conflated. It comes back to the shared path as soon as it has caught up. It is closed when its
- * backlog outgrows the other half, or when it takes nothing for `SLOW_CONSUMER_SECONDS`: it resumes by its cursor.
- * Everybody else pays one addition per event.
+ * `latest` ones are conflated. It comes back to the shared path as soon as it has caught up. It is closed when all
+ * that waits for it outgrows the whole, or when it takes nothing for `SLOW_CONSUMER_SECONDS`: it resumes by its
+ * cursor. Everybody else pays one addition per event.
  */
 @Injectable()
 export class SlowConsumers implements OnApplicationShutdown {
   readonly #slow = new Map<RealtimeSocket, SlowConsumer>();
+  readonly #max: number;
   readonly #half: number;
   readonly #patienceMs: number;
   #timer: NodeJS.Timeout | undefined;
@@ -40,14 +41,17 @@ export class SlowConsumers implements OnApplicationShutdown {
     @Inject(GATEWAY_ENV) env: Pick<GatewayEnv, 'SEND_QUEUE_MAX_BYTES' | 'SLOW_CONSUMER_SECONDS'>,
     @InjectPinoLogger(SlowConsumers.name) private readonly logger: PinoLogger,
   ) {
-    this.#half = env.SEND_QUEUE_MAX_BYTES / 2;
+    this.#max = env.SEND_QUEUE_MAX_BYTES;
+    this.#half = this.#max / 2;
     this.#patienceMs = env.SLOW_CONSUMER_SECONDS * 1000;
   }
 
-  /** Watches a socket from now on, until it disconnects. */
+  /** Watches a socket from now on, until it disconnects. What it was given before, to resume, does not count. */
   watch(socket: RealtimeSocket): void {
     const outgoing = new OutgoingBytes(socket.conn, (bytes) => {
       if (bytes > this.#half) this.#fallBehind(socket, outgoing);
+      // Not at once: whatever grows is being written, and nothing may be written after the word that it is closing.
+      if (bytes > this.#max) process.nextTick(() => this.#close(socket));
     });
     socket.once('disconnect', () => this.#slow.delete(socket));
   }
@@ -73,12 +77,13 @@ export class SlowConsumers implements OnApplicationShutdown {
   offer(delivery: Delivery, leftOut: readonly RealtimeSocket[]): void {
     let bytes: number | undefined;
     for (const socket of leftOut) {
-      const backlog = this.#slow.get(socket)?.backlog;
-      if (!backlog || socket.data.closing) continue;
+      const consumer = this.#slow.get(socket);
+      if (!consumer || socket.data.closing) continue;
       if (!delivery.channels.some((channel) => socket.rooms.has(channel))) continue;
       bytes ??= Buffer.byteLength(JSON.stringify([delivery.name, ...delivery.args]));
+      const { backlog, outgoing } = consumer;
       if (backlog.add(delivery, bytes)) this.conflated += 1;
-      if (backlog.bytes > this.#half) this.#close(socket);
+      if (outgoing.total + backlog.bytes > this.#max) this.#close(socket);
     }
   }
 
@@ -127,6 +132,7 @@ export class SlowConsumers implements OnApplicationShutdown {
   }
 
   #close(socket: RealtimeSocket): void {
+    if (socket.data.closing) return;
     const { userId, organizationId } = socket.data;
     this.#slow.get(socket)?.backlog.clear();
     this.closed += 1;
