@@ -25,8 +25,9 @@ export type Audience<Payload> = { readonly organization?: true } & {
 
 /**
  * - `durable`: kept, replayed after a reconnect, never dropped;
- * - `latest`: as durable, but a slow socket may be given only the newest of each `conflateBy` key;
- * - `ephemeral`: live only.
+ * - `latest`: as durable, but a slow socket may be given only the newest of each `conflateBy` key, at its own place in
+ *   the order: cursors only ever rise, and one that is left out is followed by a newer event of its key;
+ * - `ephemeral`: live only, and not given to a socket that does not keep up.
  */
 export type Delivery = 'durable' | 'latest' | 'ephemeral';
 
