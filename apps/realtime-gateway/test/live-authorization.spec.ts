@@ -125,8 +125,6 @@ describe('a revoked session', () => {
 });
 
 describe('changed permissions', () => {
-  const totals = { name: 'pos:daily-totals:updated' };
-
   it('take effect before the next event, and the socket comes back with a new token', async () => {
     const { broker, gateways, until } = await twoGateways();
     const acme = new Facts('acme');
@@ -135,7 +133,7 @@ describe('changed permissions', () => {
       open(gateway, { auth: (answer: (auth: object) => void) => answer({ token }) }),
     );
     for (const client of clients) await eventually(() => expect(client.names()).toContain('realtime:ready'));
-    await publish({ broker }, acme.next(), acme.permitted('pos.read'), acme.next());
+    await publish({ broker }, acme.next(), acme.permitted('pos.totals.read'), acme.next());
     await until('e1.3');
     for (const client of clients) {
       await eventually(() =>
@@ -143,16 +141,18 @@ describe('changed permissions', () => {
       );
       expect(cursors(client)).toEqual(['e1.1']);
     }
-    token = await tokenFor({ userId, permissions: ['pos.read'] });
+    token = await tokenFor({ userId, permissions: ['pos.totals.read'] });
+    const readies = (client: TestClient) => client.names().filter((name) => name === 'realtime:ready');
     for (const client of clients) {
-      client.socket.connect();
-      await eventually(() =>
-        expect(client.names().filter((name) => name === 'realtime:ready')).toHaveLength(2),
-      );
+      await eventually(() => {
+        // Stock clients give up when a handshake is refused, as one with the old token may have been.
+        client.socket.connect();
+        expect(readies(client)).toHaveLength(2);
+      });
     }
-    await publish({ broker }, acme.next(totals), acme.next());
-    for (const client of clients) await eventually(() => expect(cursors(client).at(-1)).toBe('e1.5'));
-    for (const client of clients) expect(client.names()).not.toContain(totals.name);
+    await publish({ broker }, acme.next());
+    await until('e1.4');
+    for (const client of clients) expect(cursors(client)).toEqual(['e1.1']);
   });
 
   it('leave a socket alone that has them already', async () => {

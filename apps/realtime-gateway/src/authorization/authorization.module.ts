@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
+import { CoreApiClient } from '../core-api/core-api.client.js';
 import { ConnectionControls } from './connection-controls.js';
 import { LiveSockets } from './live-sockets.js';
+import { MembershipLeases } from './membership-leases.js';
+import { Memberships } from './memberships.js';
 import { Standings } from './standings.js';
 
 /** Who may be connected, from moment to moment. */
 @Module({
-  providers: [ConnectionControls, LiveSockets, Standings],
-  exports: [ConnectionControls, LiveSockets, Standings],
+  providers: [ConnectionControls, CoreApiClient, LiveSockets, MembershipLeases, Memberships, Standings],
+  exports: [ConnectionControls, CoreApiClient, LiveSockets, MembershipLeases, Memberships, Standings],
 })
 export class AuthorizationModule {}

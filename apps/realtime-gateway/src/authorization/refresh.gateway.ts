@@ -41,11 +41,11 @@ export class RefreshGateway {
       this.logger.error({ err, socketId: socket.id }, 'a token could not be verified');
       return refusal('internal');
     }
-    return this.#adopt(socket, principal);
+    return this.#adopt(socket, principal, read.data.token);
   }
 
   /** In one go: what a control event says before or after it counts for the new token as well. */
-  #adopt(socket: RealtimeSocket, principal: Principal): Ack<AuthRefreshed> {
+  #adopt(socket: RealtimeSocket, principal: Principal, token: string): Ack<AuthRefreshed> {
     const { data } = socket;
     if (!sameBearer(data, principal)) return refusal('auth.bearer-mismatch');
     const { sessionId, expiresAt } = principal;
@@ -53,7 +53,7 @@ export class RefreshGateway {
     const standing = this.standings.refusalOf({ ...data, sessionId, permissions });
     if (standing) return refusal(standing);
     const before = { ...data };
-    Object.assign(data, { sessionId, permissions, expiresAt });
+    Object.assign(data, { token, sessionId, permissions, expiresAt });
     const left = this.rooms.reconsider(socket, before);
     if (socket.connected) this.expiry.watch(socket);
     const rooms = [...data.subscriptions.keys()];

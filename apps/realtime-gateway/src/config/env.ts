@@ -50,6 +50,9 @@ export const gatewayEnvSchema = z
       .default(1_048_576)
       .describe('bytes of an organization kept for that, as published'),
     LOG_MAX_AGE_SECONDS: seconds.default(900).describe('how long they are kept, in seconds'),
+    REPLAY_BUDGET_BYTES: atLeastOne
+      .default(33_554_432)
+      .describe('how much may be under way at a time to clients that are brought up to date, in bytes'),
     POSITION_INTERVAL_SECONDS: seconds
       .default(30)
       .describe('how often a connection is told where its organization stands, in seconds'),

@@ -22,7 +22,8 @@ export function authenticate(
       const handshake = readHandshake(socket.handshake);
       if (!handshake) throw new ConnectionRefused('handshake.invalid');
       if (!handshake.token) throw new ConnectionRefused('auth.token-missing');
-      socket.data = socketDataOf(await verifier.verify(handshake.token), handshake);
+      const { token } = handshake;
+      socket.data = { ...socketDataOf(await verifier.verify(token), handshake), token };
       await admitSocket(socket, admission);
       const standing = standings.refusalOf(socket.data);
       if (standing) throw new ConnectionRefused(standing);
@@ -51,7 +52,10 @@ async function admitSocket(
 }
 
 /** The device of the token is proven, the one of the handshake is a claim: it only fills a blank. */
-function socketDataOf(principal: Principal, { deviceId, rooms, cursor }: Handshake): SocketData {
+function socketDataOf(
+  principal: Principal,
+  { deviceId, rooms, cursor }: Handshake,
+): Omit<SocketData, 'token'> {
   const { userId, organizationId, sessionId, permissions, expiresAt } = principal;
   if (principal.deviceId !== null && deviceId !== undefined && deviceId !== principal.deviceId) {
     throw new ConnectionRefused('auth.device-mismatch');

@@ -4,7 +4,6 @@ import { AuthorizationModule } from '../authorization/authorization.module.js';
 import { RefreshGateway } from '../authorization/refresh.gateway.js';
 import { TokenExpiry } from '../authorization/token-expiry.js';
 import type { GatewayEnv } from '../config/env.js';
-import { CoreApiClient } from '../core-api/core-api.client.js';
 import { DeliveryModule } from '../delivery/delivery.module.js';
 import { HealthModule } from '../health/health.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
@@ -37,7 +36,6 @@ import { Rooms } from './rooms.js';
       inject: [GATEWAY_ENV],
     },
     ConnectionMetrics,
-    CoreApiClient,
     HeadInquiry,
     Positions,
     Preparation,

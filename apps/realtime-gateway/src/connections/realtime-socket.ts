@@ -20,15 +20,16 @@ export interface SocketData {
   readonly userId: string;
   readonly organizationId: string;
   readonly deviceId: string | null;
+  /** The access token it presented last; the next four are what it says. */
+  token: string;
   sessionId: string | null;
-  /** Of the token it presented last, as are `sessionId` and `expiresAt`. */
   permissions: ReadonlySet<Permission>;
   /** When its token expires, in milliseconds since the Unix epoch. */
   expiresAt: number;
   /** The rooms of the handshake, then those of the session of the device. */
   readonly requestedRooms: readonly string[];
   /** The cursor of the handshake; `null` from a client that knows no position. */
-  readonly presentedCursor: string | null | undefined;
+  presentedCursor: string | null | undefined;
   /** The position it was last told outside of events. */
   toldPosition?: Cursor | null;
   /** The rooms it asked for and is in, with the channels it joined for each. */

@@ -37,9 +37,11 @@ describe('automaticRooms', () => {
   });
 });
 
+const nobodyKnows = () => 'unknown' as const;
+
 describe('decideRoom', () => {
   it('opens a room by permission, inside the own organization', () => {
-    expect(decideRoom(catalogue, holder('pos.read'), 'pos:workstation:w1')).toEqual({
+    expect(decideRoom(catalogue, holder('pos.read'), 'pos:workstation:w1', nobodyKnows)).toEqual({
       granted: true,
       automatic: false,
       name: 'pos:workstation:w1',
@@ -59,10 +61,17 @@ describe('decideRoom', () => {
     ['an id that cannot name a room', 'branch:', 'room.unknown'],
     ['a room as it is called inside', 'org:globex|organization:globex', 'room.unknown'],
   ])('refuses %s', (_, name, code) => {
-    expect(decideRoom(catalogue, holder('pos.totals.read'), name)).toEqual({ granted: false, code });
+    expect(decideRoom(catalogue, holder('pos.totals.read'), name, nobodyKnows)).toEqual({
+      granted: false,
+      code,
+    });
   });
 
   it.each(['Organization:acme', 'user:u1', 'device:d1'])('knows %s is there already', (name) => {
-    expect(decideRoom(catalogue, holder(), name)).toMatchObject({ granted: true, automatic: true, name });
+    expect(decideRoom(catalogue, holder(), name, nobodyKnows)).toMatchObject({
+      granted: true,
+      automatic: true,
+      name,
+    });
   });
 });

@@ -8,6 +8,7 @@ import {
   room,
   roomKinds,
 } from '@business-control/realtime-contracts';
+import type { MembershipStanding } from '../authorization/memberships.js';
 import { type Channel, channelOf, noticeChannelOf } from '../delivery/channel.js';
 import type { SocketErrorCode } from './error-codes.js';
 
@@ -41,9 +42,15 @@ export function automaticRooms(catalogue: Catalogue, holder: RoomHolder): Member
 
 /**
  * Decides about a room a client named. The organization is the holder's own whatever the name says: a room of
- * another organization cannot be asked for. Membership rooms stay closed while nobody can say who is a member.
+ * another organization cannot be asked for. `membershipOf` tells what is known of the holder and a room for members,
+ * which stays closed while nobody can say.
  */
-export function decideRoom(catalogue: Catalogue, holder: RoomHolder, name: string): RoomDecision {
+export function decideRoom(
+  catalogue: Catalogue,
+  holder: RoomHolder,
+  name: string,
+  membershipOf: (room: PublicRoomName) => MembershipStanding,
+): RoomDecision {
   const parsed = parsePublicRoomName(name);
   if (!parsed) return { granted: false, code: 'room.unknown' };
   const { kind, id } = parsed;
@@ -58,8 +65,13 @@ export function decideRoom(catalogue: Catalogue, holder: RoomHolder, name: strin
       return channels.length > 0
         ? { ...granted, automatic: false }
         : { granted: false, code: 'room.forbidden' };
-    case 'membership':
-      return { granted: false, code: 'room.membership-unavailable' };
+    case 'membership': {
+      const standing = membershipOf(granted.name);
+      if (standing === 'unknown') return { granted: false, code: 'room.membership-unavailable' };
+      return standing === 'member' && channels.length > 0
+        ? { ...granted, automatic: false }
+        : { granted: false, code: 'room.forbidden' };
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   RoomsResult,
 } from '@business-control/realtime-contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { Memberships } from '../authorization/memberships.js';
 import type { GatewayEnv } from '../config/env.js';
 import { CATALOGUE, GATEWAY_ENV } from '../tokens.js';
 import { errorOf, type SocketErrorCode } from './error-codes.js';
@@ -16,6 +17,7 @@ import { automaticRooms, decideRoom, type RoomDecision, type RoomHolder } from '
 export class Rooms {
   constructor(
     @Inject(CATALOGUE) private readonly catalogue: Catalogue,
+    private readonly memberships: Memberships,
     @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'MAX_ROOMS_PER_SOCKET'>,
   ) {}
 
@@ -60,7 +62,7 @@ export class Rooms {
     const now = new Set(channelsOf(socket.data));
     const left: RoomRefusal[] = [];
     for (const name of [...subscriptions.keys()]) {
-      const decision = decideRoom(this.catalogue, socket.data, name);
+      const decision = this.#decide(socket, name);
       if (decision.granted) {
         subscriptions.set(name, decision.channels);
         for (const channel of decision.channels) now.add(channel);
@@ -74,6 +76,13 @@ export class Rooms {
     return left;
   }
 
+  /** Who is in a room for members is taken out when the lease ends, not when it says something about the room. */
+  #decide({ data }: RealtimeSocket, name: string): RoomDecision {
+    return decideRoom(this.catalogue, data, name, (room) =>
+      data.subscriptions.has(room) ? 'member' : this.memberships.standingOf(data, room),
+    );
+  }
+
   /** A refusal for a room concerns that room alone. */
   #each(
     socket: RealtimeSocket,
@@ -83,7 +92,7 @@ export class Rooms {
     const rooms: RoomsResult['rooms'][number][] = [];
     const refused: RoomsResult['refused'][number][] = [];
     for (const name of new Set(names)) {
-      const decision = decideRoom(this.catalogue, socket.data, name);
+      const decision = this.#decide(socket, name);
       const refusal = decision.granted ? act(decision) : decision.code;
       if (refusal) refused.push({ room: name, error: errorOf(refusal) });
       else if (decision.granted) rooms.push(decision.name);

@@ -8,6 +8,15 @@ const TIMEOUT_MS = 2_000;
 /** core-api did not answer, or not with what was asked for. */
 export class CoreApiUnavailable extends Error {
   override readonly name = 'CoreApiUnavailable';
+
+  /** `status` is that of its answer; `undefined` when there was none. */
+  constructor(
+    message: string,
+    readonly status?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
 }
 
 /** Asks core-api over HTTP, always as a user and with that user's own token. */
@@ -36,8 +45,8 @@ export class CoreApiClient {
       status = response.status;
       await response.body?.cancel();
     } catch (cause) {
-      throw new CoreApiUnavailable(`core-api did not answer ${path}`, { cause });
+      throw new CoreApiUnavailable(`core-api did not answer ${path}`, undefined, { cause });
     }
-    throw new CoreApiUnavailable(`core-api answered ${path} with ${status}`);
+    throw new CoreApiUnavailable(`core-api answered ${path} with ${status}`, status);
   }
 }
