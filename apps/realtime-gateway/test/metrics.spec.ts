@@ -43,6 +43,9 @@ describe('the metrics of the gateway', () => {
       lines = await scrape(gateway);
       expect(lines).toContain('realtime_connections{transport="websocket"} 1');
       expect(lines).toContain('realtime_connections_closed_total{code="none"} 1');
+      // No core-api here takes them.
+      expect(figure(lines, 'realtime_facts_dropped_total')).toBeGreaterThan(0);
+      expect(lines).toContain('realtime_facts_published_total 0');
     });
   });
 
