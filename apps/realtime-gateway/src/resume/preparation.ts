@@ -35,6 +35,10 @@ export class Preparation {
       await delay(LOOK_AGAIN_MS);
     }
     const missed = this.logs.find(organizationId)?.after(position) ?? [];
-    if (missed.length > 0) await this.turns.take(missed.length);
+    if (missed.length === 0) return;
+    const bytes = missed.reduce((sum, event) => sum + event.bytes, 0);
+    const granted = await this.turns.take(socket.conn, { events: missed.length, bytes });
+    // Too many come at once: this one fetches again, which needs nothing of this gateway.
+    if (!granted) socket.data.presentedCursor = null;
   }
 }

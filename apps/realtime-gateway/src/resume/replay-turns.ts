@@ -1,27 +1,54 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Socket } from 'socket.io';
+import type { GatewayEnv } from '../config/env.js';
+import { GATEWAY_ENV } from '../tokens.js';
 
 /** Events that are replayed before live ones get a turn: some 5 ms of work. */
 const EVENTS_PER_TURN = 500;
 
+/** How long a connection may wait for its turn; well below the time in which it must be connected. */
+const PATIENCE_MS = 5_000;
+const LOOK_AGAIN_MS = 20;
+
+/** A transport is writable again when everything written to it has left the process. */
+export interface Connection {
+  readonly readyState: Socket['conn']['readyState'];
+  readonly transport: { readonly writable: boolean };
+}
+
+export interface Replay {
+  readonly events: number;
+  readonly bytes: number;
+}
+
+interface Waiting extends Replay {
+  readonly connection: Connection;
+  readonly until: number;
+  readonly enter: (granted: boolean) => void;
+}
+
 /**
- * Lets connections that must be brought up to date in one after the other: as many in a turn of the event loop as
- * its budget allows, at least one. After a gateway was lost thousands come at once; live events are read and sent
- * between the turns.
+ * Lets connections that must be brought up to date in one after the other, in the order in which they came. After a
+ * gateway was lost thousands come at once: in a turn of the event loop as many get in as its work allows, so that
+ * live events are read and sent between the turns, and no more than `REPLAY_BUDGET_BYTES` are under way to clients
+ * at a time, so that they do not fill the memory.
  */
 @Injectable()
 export class ReplayTurns {
-  readonly #waiting: { readonly events: number; readonly enter: () => void }[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #underWay = new Map<Connection, number>();
+  readonly #budget: number;
+  #bytes = 0;
   #running = false;
 
-  /** How many connections wait for their turn. */
-  get waiting(): number {
-    return this.#waiting.length;
+  constructor(@Inject(GATEWAY_ENV) env: Pick<GatewayEnv, 'REPLAY_BUDGET_BYTES'>) {
+    this.#budget = env.REPLAY_BUDGET_BYTES;
   }
 
-  /** Resolves when it is the turn of a replay of this size. */
-  take(events: number): Promise<void> {
+  /** Resolves with `true` when it is the turn of a replay, with `false` when that does not come in time. */
+  take(connection: Connection, replay: Replay): Promise<boolean> {
     return new Promise((enter) => {
-      this.#waiting.push({ events, enter });
+      this.#waiting.push({ ...replay, connection, until: performance.now() + PATIENCE_MS, enter });
       if (this.#running) return;
       this.#running = true;
       setImmediate(() => this.#turn());
@@ -29,14 +56,33 @@ export class ReplayTurns {
   }
 
   #turn(): void {
-    let spent = 0;
-    while (spent < EVENTS_PER_TURN) {
-      const next = this.#waiting.shift();
-      if (!next) break;
-      spent += next.events;
-      next.enter();
+    this.#forgetDone();
+    let events = 0;
+    let next = this.#waiting[0];
+    while (next && events < EVENTS_PER_TURN) {
+      const late = next.connection.readyState !== 'open' || performance.now() > next.until;
+      // The first of all gets in whatever its size.
+      if (!late && this.#bytes > 0 && this.#bytes + next.bytes > this.#budget) break;
+      this.#waiting.shift();
+      if (!late) {
+        events += next.events;
+        this.#bytes += next.bytes;
+        this.#underWay.set(next.connection, next.bytes);
+      }
+      next.enter(!late);
+      next = this.#waiting[0];
     }
-    this.#running = this.#waiting.length > 0;
-    if (this.#running) setImmediate(() => this.#turn());
+    this.#running = next !== undefined;
+    if (!next) return;
+    if (events >= EVENTS_PER_TURN) setImmediate(() => this.#turn());
+    else setTimeout(() => this.#turn(), LOOK_AGAIN_MS);
+  }
+
+  #forgetDone(): void {
+    for (const [connection, bytes] of this.#underWay) {
+      if (connection.readyState === 'open' && !connection.transport.writable) continue;
+      this.#underWay.delete(connection);
+      this.#bytes -= bytes;
+    }
   }
 }
