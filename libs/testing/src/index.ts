@@ -8,4 +8,5 @@ export * from './services.js';
 export * from './start-browser.js';
 export * from './start-process.js';
 export * from './start-rabbitmq.js';
+export * from './start-redis.js';
 export * from './start-trace-collector.js';

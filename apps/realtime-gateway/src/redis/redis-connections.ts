@@ -1,7 +1,8 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { PinoLogger } from 'nestjs-pino';
 
-const MAX_RETRY_DELAY_MS = 5_000;
+/** Gateways come back to each other about as fast as Redis comes back to them. */
+const MAX_RETRY_DELAY_MS = 1_000;
 
 /** An answer that takes longer comes too late for whoever waits for it. */
 const COMMAND_TIMEOUT_MS = 1_000;

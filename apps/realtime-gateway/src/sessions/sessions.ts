@@ -6,7 +6,7 @@ import { DeviceRooms } from './device-rooms.js';
 import { SESSION_STORE, type SessionKey, type SessionStore, sessionNameOf } from './session-store.js';
 
 /** How often sessions of live connections are renewed; also how long they are missing after the store lost its memory. */
-const TOUCH_MS = 15_000;
+const RENEW_MS = 15_000;
 
 /** A device with connections to this gateway. */
 interface Device {
@@ -43,7 +43,7 @@ export class Sessions implements ConnectionObserver, OnApplicationShutdown {
     const moved = (_channel: string, socketId: string) => this.#note(namespace.sockets.get(socketId));
     namespace.adapter.on('join-room', moved);
     namespace.adapter.on('leave-room', moved);
-    this.#timer = setInterval(() => void this.#touch(), TOUCH_MS).unref();
+    this.#timer = setInterval(() => void this.renew(), RENEW_MS).unref();
   }
 
   onApplicationShutdown(): void {
@@ -111,14 +111,15 @@ export class Sessions implements ConnectionObserver, OnApplicationShutdown {
     }
   }
 
-  async #touch(): Promise<void> {
+  /** Starts the time of all live sessions anew, and writes those that the store has lost. */
+  async renew(): Promise<void> {
     const devices = [...this.#devices.values()].filter(({ rooms }) => rooms.names().length > 0);
     const known = devices.filter(({ saved }) => saved !== undefined);
     const missing = await this.store.touch(known.map(({ key }) => key)).catch(() => []);
     const lost = new Set(missing.map(sessionNameOf));
     for (const device of devices) {
       if (lost.has(sessionNameOf(device.key))) device.saved = undefined;
-      if (device.saved === undefined) void this.#save(device);
+      if (device.saved === undefined) await this.#save(device);
     }
   }
 }

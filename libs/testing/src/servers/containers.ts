@@ -42,10 +42,22 @@ export async function containers(): Promise<ServerSource | undefined> {
       };
     },
     async redis() {
-      const { container, addressOf } = await start(new GenericContainer('redis:7'), 6379);
+      // A port chosen here survives a restart of the container; one chosen by the engine does not.
+      const port = await freePort();
+      const image = new GenericContainer('redis:7').withCommand(['redis-server', '--save', '']);
+      const { container, addressOf } = await start(image, { container: 6379, host: port });
       const url = `redis://${addressOf(6379)}`;
+      const handle = client.container.getById(container.getId());
       await answering(() => redisAnswers(url));
-      return { url, dispose: () => remove(container) };
+      return {
+        url,
+        stop: () => client.container.stop(handle, { timeout: 5_000 }),
+        async start() {
+          await client.container.start(handle);
+          await answering(() => redisAnswers(url));
+        },
+        dispose: () => remove(container),
+      };
     },
     async postgres() {
       const image = new GenericContainer('postgres:17')

@@ -7,7 +7,7 @@ function sourceOf(name: string): ServerSource {
   return {
     rabbitmq: async () => ({ ...server, managementUrl: name }),
     stoppableRabbitmq: async () => ({ ...server, stop: async () => {}, start: async () => {} }),
-    redis: async () => server,
+    redis: async () => ({ ...server, start: async () => {}, stop: async () => {} }),
     postgres: async () => server,
   };
 }

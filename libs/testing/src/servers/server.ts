@@ -19,10 +19,17 @@ export interface StoppableRabbitmq extends Server {
   start(): Promise<void>;
 }
 
+/** A Redis that can be stopped for a while. It keeps nothing over that, and its port. */
+export interface StoppableRedis extends Server {
+  stop(): Promise<void>;
+  /** Starts it again, empty, under the same address and resolves when it accepts clients. */
+  start(): Promise<void>;
+}
+
 /** The ways to have servers: containers, or programs of this machine. */
 export interface ServerSource {
   rabbitmq(): Promise<ManagedRabbitmq>;
   stoppableRabbitmq(): Promise<StoppableRabbitmq>;
-  redis(): Promise<Server>;
+  redis(): Promise<StoppableRedis>;
   postgres(): Promise<Server>;
 }
