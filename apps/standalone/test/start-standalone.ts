@@ -21,13 +21,14 @@ export interface Shop {
   dispose(): Promise<void>;
 }
 
-export async function startShop(): Promise<Shop> {
+export async function startShop(settings: Readonly<Record<string, string>> = {}): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'business-control-'));
   const [apiPort, realtimePort] = [await freePort(), await freePort()];
   const env = {
     DATA_DIR: dataDir,
     CORE_API_PORT: String(apiPort),
     WEBSOCKET_PORT: String(realtimePort),
+    ...settings,
   };
   const start = () => startProcess({ script, env, readyWhen: /is ready:/ });
   let running: RunningProcess = await start();
