@@ -3,22 +3,8 @@ import { MetricsEndpoint } from '@business-control/telemetry';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { envelope, messageOf, Sequence } from './envelopes.js';
-import { connectAs, publish, type RunningGateway, refusalOf, startGateway, unique } from './start-gateway.js';
-
-/** Every line of the real endpoint that carries a figure. */
-async function scrape({ app }: Pick<RunningGateway, 'app'>): Promise<string[]> {
-  const { url = '' } = app.get(MetricsEndpoint);
-  const text = await (await fetch(url)).text();
-  return text.split('\n').filter((line) => !line.startsWith('#'));
-}
-
-const figure = (lines: readonly string[], series: string) =>
-  Number(
-    lines
-      .find((line) => line.startsWith(`${series} `))
-      ?.split(' ')
-      .at(-1),
-  );
+import { figureOf, scrape } from './scrape.js';
+import { connectAs, publish, refusalOf, startGateway, unique } from './start-gateway.js';
 
 const start = () => startGateway({ env: { METRICS_PORT: '0' } });
 
@@ -36,7 +22,7 @@ describe('the metrics of the gateway', () => {
     expect(lines).toContain('realtime_connections_accepted_total{resume="fresh"} 2');
     expect(lines).toContain('realtime_connections_accepted_total{resume="resync"} 1');
     expect(lines).toContain('realtime_connections_refused_total{code="auth.token-missing"} 1');
-    expect(figure(lines, 'realtime_rooms')).toBeGreaterThan(0);
+    expect(figureOf(lines, 'realtime_rooms')).toBeGreaterThan(0);
 
     first.socket.disconnect();
     await eventually(async () => {
@@ -44,7 +30,7 @@ describe('the metrics of the gateway', () => {
       expect(lines).toContain('realtime_connections{transport="websocket"} 1');
       expect(lines).toContain('realtime_connections_closed_total{code="none"} 1');
       // No core-api here takes them.
-      expect(figure(lines, 'realtime_facts_dropped_total')).toBeGreaterThan(0);
+      expect(figureOf(lines, 'realtime_facts_dropped_total')).toBeGreaterThan(0);
       expect(lines).toContain('realtime_facts_published_total 0');
     });
   });
@@ -80,8 +66,8 @@ describe('the metrics of the gateway', () => {
     expect(lines).toContain('realtime_commit_to_emit_seconds_bucket{le="30"} 2');
     expect(lines).toContain('realtime_stream_connected 1');
     expect(lines).toContain('realtime_stream_caught_up 1');
-    expect(figure(lines, 'realtime_stream_offset')).toBe(5);
-    expect(figure(lines, 'realtime_stream_lag_seconds')).toBeGreaterThanOrEqual(60);
+    expect(figureOf(lines, 'realtime_stream_offset')).toBe(5);
+    expect(figureOf(lines, 'realtime_stream_lag_seconds')).toBeGreaterThanOrEqual(60);
     expect(lines).toContain('realtime_send_queue_bytes 0');
     expect(lines.some((line) => line.startsWith('nodejs_eventloop_lag_seconds'))).toBe(true);
   });

@@ -1,14 +1,17 @@
 import { Inject, Module, Optional } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { Registry } from 'prom-client';
 import type { GatewayEnv } from '../config/env.js';
 import { HealthModule } from '../health/health.module.js';
 import { Readiness } from '../health/readiness.js';
+import { gauge } from '../metrics/figures.js';
+import { MetricsModule } from '../metrics/metrics.module.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { RedisConnections } from './redis-connections.js';
 
 /** Provides `RedisConnections`: `undefined` with `ENABLE_REDIS=false`. */
 @Module({
-  imports: [HealthModule],
+  imports: [HealthModule, MetricsModule],
   providers: [
     {
       provide: RedisConnections,
@@ -21,9 +24,16 @@ import { RedisConnections } from './redis-connections.js';
 export class RedisModule {
   constructor(
     readiness: Readiness,
+    registry: Registry,
     @Optional() @Inject(RedisConnections) redis: RedisConnections | undefined,
   ) {
     readiness.prefer(() => redis?.trouble);
+    gauge(
+      registry,
+      'realtime_redis_connected',
+      '1 while Redis can be reached, and where there is to be none.',
+      () => (redis?.trouble ? 0 : 1),
+    );
   }
 }
 
