@@ -1,6 +1,7 @@
 import { catalogue } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
+import { coreApiDouble } from './core-api-double.js';
 import { Sequence } from './envelopes.js';
 import {
   connectAs,
@@ -92,6 +93,24 @@ describe('a disabled user', () => {
         await eventually(() => expect(client.names()).toContain('realtime:ready'), { timeoutMs: 500 });
       });
     }
+  });
+
+  it('is turned away also while the handshake is under way', async () => {
+    const answered = Promise.withResolvers<void>();
+    const coreApi = await coreApiDouble((_, response) => {
+      void answered.promise.then(() => response.end(JSON.stringify({ cursor: 'e1.1' })));
+    });
+    const gateway = await startGateway({ env: { CORE_API_URL: coreApi.url } });
+    const token = await tokenFor({ userId });
+    const client = open(gateway, { auth: { token }, reconnection: false });
+    await eventually(() => expect(coreApi.requests).toHaveLength(1));
+    const acme = new Facts('acme');
+    await publish(gateway, acme.disabled(), acme.next());
+    const refused = await refusalOf(gateway, { auth: { token } });
+    expect(refused).toMatchObject({ code: 'auth.user-disabled' });
+    answered.resolve();
+    await eventually(() => expect(closings(client)).toMatchObject([{ code: 'auth.user-disabled' }]));
+    expect(client.names()).toEqual(['realtime:closing']);
   });
 
   it('of one organization is somebody else in another', async () => {

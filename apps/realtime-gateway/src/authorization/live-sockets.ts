@@ -13,11 +13,13 @@ export class LiveSockets {
     else this.#byUser.set(key, new Set([socket]));
   }
 
-  delete(socket: RealtimeSocket): void {
+  /** Whether it was among them. */
+  delete(socket: RealtimeSocket): boolean {
     const key = keyOf(socket.data);
     const sockets = this.#byUser.get(key);
-    sockets?.delete(socket);
+    const present = sockets?.delete(socket) ?? false;
     if (sockets?.size === 0) this.#byUser.delete(key);
+    return present;
   }
 
   /** A list of its own: closing a socket takes it out of here. */

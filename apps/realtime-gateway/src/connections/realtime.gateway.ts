@@ -102,6 +102,8 @@ export class RealtimeGateway
     // Asked in the handshake too, but the stream has gone on since.
     const standing = this.standings.refusalOf(socket.data);
     if (standing) {
+      this.metrics.refused(standing);
+      this.logger.info({ ...fieldsOf(socket), code: standing }, 'connection refused');
       closeSocket(socket, standing);
       return;
     }
@@ -123,10 +125,11 @@ export class RealtimeGateway
   }
 
   handleDisconnect(socket: RealtimeSocket, reason = ''): void {
+    // One that was turned away at the last moment was never here.
+    if (!this.sockets.delete(socket)) return;
+    this.expiry.forget(socket);
     this.observers.closed(socket, reason);
     this.metrics.closed(socket.data.closing);
-    this.sockets.delete(socket);
-    this.expiry.forget(socket);
     this.logger.info({ ...fieldsOf(socket), reason, code: socket.data.closing }, 'disconnected');
   }
 
