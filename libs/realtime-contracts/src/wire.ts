@@ -23,6 +23,7 @@ export interface HandshakeAuth {
    * `realtime:resync`. Absent on a first connection; `null` from a client that was connected and received none.
    */
   readonly cursor?: Cursor | null;
+  /** Joined first; the rooms that the same user's device was in before are joined after them. */
   readonly rooms?: readonly PublicRoomName[];
 }
 
@@ -41,7 +42,7 @@ export interface RealtimeReady {
   readonly organizationId: string;
   readonly deviceId: string | null;
   readonly rooms: readonly PublicRoomName[];
-  /** The rooms of the handshake that were not joined, with why. */
+  /** The rooms of the handshake, and of before, that were not joined, with why. */
   readonly refused: readonly RoomRefusal[];
   readonly resume: Resume;
   /** How many missed events follow. */

@@ -6,6 +6,8 @@ import type {
   ClientToServerEvents,
   EventMeta,
   HandshakeAuth,
+  PresenceChanged,
+  PresenceListRequest,
   RealtimeClosing,
   RealtimePosition,
   RealtimeReady,
@@ -51,6 +53,8 @@ describe('the documents', () => {
     expectTypeOf<Documented<'roomLeft'>>().toEqualTypeOf<keyof RoomRefusal>();
     expectTypeOf<Documented<'expiring'>>().toEqualTypeOf<keyof AuthExpiring>();
     expectTypeOf<Documented<'refreshRequest'>>().toEqualTypeOf<keyof AuthRefreshRequest>();
+    expectTypeOf<Documented<'presenceRequest'>>().toEqualTypeOf<keyof PresenceListRequest>();
+    expectTypeOf<Documented<'presenceChanged'>>().toEqualTypeOf<keyof PresenceChanged>();
     expectTypeOf<Documented<'roomsRequest'>>().toEqualTypeOf<keyof RoomsRequest>();
   });
 });

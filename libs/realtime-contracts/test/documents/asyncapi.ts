@@ -60,6 +60,7 @@ export function asyncApiDocument(catalogue: Catalogue): Document {
         ...calls,
         'rooms.answer': { title: 'Answer to a call', payload: schemaRef('roomsAnswer') },
         'auth.answer': { title: 'Answer to a new token', payload: schemaRef('refreshAnswer') },
+        'presence.answer': { title: 'Who is connected', payload: schemaRef('presenceAnswer') },
       },
       schemas: {
         ...collect(events, ([name, definition]) => [
@@ -108,6 +109,7 @@ const sentMessages: Named<object> = {
   'realtime.position': message('realtime:position', 'How far the connection has come', schemaRef('position')),
   'realtime.closing': message('realtime:closing', 'The gateway is about to close', schemaRef('closing')),
   'realtime.room-left': message('realtime:room-left', 'A room was taken away', schemaRef('roomLeft')),
+  'presence.changed': message('presence:changed', 'Somebody came or left', schemaRef('presenceChanged')),
   'auth.expiring': message('auth:expiring', 'The token expires soon', schemaRef('expiring')),
 };
 
@@ -116,6 +118,15 @@ const calls: Named<object> = {
   subscribe: message('subscribe', 'Joins rooms', schemaRef('roomsRequest')),
   unsubscribe: message('unsubscribe', 'Leaves rooms', schemaRef('roomsRequest')),
   'auth.refresh': message('auth:refresh', 'Goes on with a newer token', schemaRef('refreshRequest')),
+  'presence.list': message('presence:list', 'Lists who is connected', schemaRef('presenceRequest')),
+};
+
+/** What a call is answered with, by the call. */
+const answers: Named<string> = {
+  subscribe: 'rooms.answer',
+  unsubscribe: 'rooms.answer',
+  'auth.refresh': 'auth.answer',
+  'presence.list': 'presence.answer',
 };
 
 function socketChannel(names: readonly string[]): Document {
@@ -123,8 +134,7 @@ function socketChannel(names: readonly string[]): Document {
     ...names.map(routingKeyOf),
     ...Object.keys(sentMessages),
     ...Object.keys(calls),
-    'rooms.answer',
-    'auth.answer',
+    ...new Set(Object.values(answers)),
   ];
   return {
     address: REALTIME_NAMESPACE,
@@ -159,9 +169,7 @@ function callOperation(id: string): Document {
     action: 'receive',
     reply: {
       channel: { $ref: `#/channels/${SOCKET}` },
-      messages: [
-        { $ref: `#/channels/${SOCKET}/messages/${id === 'auth.refresh' ? 'auth' : 'rooms'}.answer` },
-      ],
+      messages: [{ $ref: `#/channels/${SOCKET}/messages/${answers[id]}` }],
     },
   };
 }

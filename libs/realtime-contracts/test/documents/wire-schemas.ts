@@ -7,6 +7,9 @@ import {
   actorSchema,
   type EventMeta,
   type HandshakeAuth,
+  type PresenceChanged,
+  type PresenceList,
+  type PresenceListRequest,
   type PublicRoomName,
   type RealtimeClosing,
   type RealtimePosition,
@@ -56,7 +59,7 @@ const ready = z.object({
   organizationId: z.string(),
   deviceId: z.string().nullable(),
   rooms,
-  refused: refused.describe('rooms of the handshake that were not joined'),
+  refused: refused.describe('rooms of the handshake, and of before, that were not joined'),
   resume: z.enum(['fresh', 'current', 'replayed', 'resync']).describe('what became of the time before'),
   replayed: z.int().describe('how many missed events follow'),
   cursor: cursor.nullable().describe('everything after it that this connection may see follows'),
@@ -93,6 +96,30 @@ export const wireSchemas = {
     }),
     z.object({ ok: z.literal(false), error }),
   ]),
+  presenceRequest: z.object({
+    after: z.string().describe('`next` of the page before').exactOptional(),
+    limit: z.int().min(1).max(500).describe('about how many devices; 200 unless told').exactOptional(),
+  }),
+  presenceAnswer: z
+    .union([
+      z.object({
+        ok: z.literal(true),
+        data: z.object({
+          users: z.array(z.object({ userId: z.string(), devices: z.array(z.string().nullable()) })),
+          next: z.string().describe('there are more after this user').exactOptional(),
+        }),
+      }),
+      z.object({ ok: z.literal(false), error }),
+    ])
+    .describe('People of the own organization; a device that is null stands for connections that named none'),
+  presenceChanged: z
+    .object({
+      userId: z.string(),
+      deviceId: z.string().nullable(),
+      status: z.enum(['connected', 'disconnected']),
+      at: z.iso.datetime(),
+    })
+    .describe('Live only: `presence:list` tells how things stand'),
   roomsRequest: z.object({ rooms: z.array(z.string()) }),
   roomsAnswer: z
     .union([
@@ -113,6 +140,9 @@ interface WireSchemas {
   readonly expiring: z.ZodType<AuthExpiring>;
   readonly refreshRequest: z.ZodType<AuthRefreshRequest>;
   readonly refreshAnswer: z.ZodType<Ack<AuthRefreshed>>;
+  readonly presenceRequest: z.ZodType<PresenceListRequest>;
+  readonly presenceAnswer: z.ZodType<Ack<PresenceList>>;
+  readonly presenceChanged: z.ZodType<PresenceChanged>;
   readonly roomsRequest: z.ZodType<RoomsRequest>;
   readonly roomsAnswer: z.ZodType<Ack<RoomsResult>>;
 }
