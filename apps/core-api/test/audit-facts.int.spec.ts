@@ -122,6 +122,20 @@ describe('what gateways report', () => {
     expect(found.get('emissions.summarized')).toMatchObject({ userId: null, details: { events } });
   });
 
+  it('is beside who changed whose account, from the outbox', async () => {
+    await running();
+    const disabled = fact(
+      'identity:user:disabled',
+      { userId: 'pat' },
+      { actor: { userId: 'kim', deviceId: null } },
+    );
+    await broker.publish({ ...disabled, exchange: 'identity.events' });
+    await recorded(disabled.id);
+    expect(await entries()).toMatchObject([
+      { type: 'user.disabled', userId: 'pat', details: { by: { userId: 'kim', deviceId: null } } },
+    ]);
+  });
+
   it('is recorded once, however often it is delivered', async () => {
     await running();
     const [twice, fence] = [opened(), opened()];

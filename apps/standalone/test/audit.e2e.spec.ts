@@ -1,6 +1,6 @@
 import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { get, listen, login, openCart } from './shop-client.js';
+import { get, listen, login, openCart, post } from './shop-client.js';
 import { type Shop, startShop } from './start-standalone.js';
 
 interface Entry {
@@ -44,6 +44,19 @@ describe('the audit log', () => {
       expect(await entries('type=emissions.summarized')).toMatchObject([
         { userId: null, details: { events: { 'pos:cart:updated': 1 } } },
       ]),
+    );
+  });
+
+  it('tells who took whose account away', async () => {
+    const [admin, support] = [await loginAs('admin@acme.test'), await loginAs('support@acme.test')];
+    const me = (token: string) => get<{ userId: string }>(shop.pageUrl, token, '/auth/me');
+    const [by, whose] = [await me(admin), await me(support)];
+    await post(shop.pageUrl, admin, `/identity/users/${whose.userId}/disable`);
+    const disabled = `/audit/entries?type=user.disabled&userId=${whose.userId}`;
+    await eventually(async () =>
+      expect(await get(shop.pageUrl, admin, disabled)).toMatchObject({
+        items: [{ details: { by: { userId: by.userId } } }],
+      }),
     );
   });
 
