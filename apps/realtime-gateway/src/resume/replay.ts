@@ -1,6 +1,5 @@
 import type { RealtimeReady } from '@business-control/realtime-contracts';
 import type { RealtimeSocket } from '../connections/realtime-socket.js';
-import { emitTo } from '../delivery/emit.js';
 import type { Resumption } from './resume.js';
 
 type Welcome = Omit<RealtimeReady, 'cursor' | 'resume' | 'replayed' | 'serverTime'>;
@@ -16,7 +15,8 @@ export function greet(socket: RealtimeSocket, welcome: Welcome, resumption: Resu
   socket.emit('realtime:ready', { ...welcome, cursor, resume, replayed: missed.length, serverTime });
   socket.data.toldPosition = cursor;
   if (resumption.resume !== 'replayed') return;
-  for (const delivery of missed) emitTo(socket.nsp, [socket.id], delivery);
+  // Names and payloads come from a catalogue, checked by `deliver`; the type of the socket does not know them.
+  for (const { name, args } of missed) Reflect.apply(socket.emit, socket, [name, ...args]);
   if (missed.at(-1)?.args[1].cursor !== resumption.head) {
     socket.emit('realtime:position', { cursor: resumption.head });
   }
