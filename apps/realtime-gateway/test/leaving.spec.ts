@@ -22,9 +22,13 @@ describe('a token that expires on a live socket', () => {
       auth: (answer: (auth: object) => void) => answer({ token: tokens.shift() }),
     });
     await eventually(() =>
-      expect(client.names()).toEqual(['realtime:ready', 'realtime:closing', 'realtime:ready']),
+      expect(client.names().filter((name) => name.startsWith('realtime:'))).toEqual([
+        'realtime:ready',
+        'realtime:closing',
+        'realtime:ready',
+      ]),
     );
-    expect(client.received[1]?.[1]).toEqual({
+    expect(client.received.find(([name]) => name === 'realtime:closing')?.[1]).toEqual({
       code: 'auth.token-expired',
       message: expect.any(String),
       reconnect: true,
