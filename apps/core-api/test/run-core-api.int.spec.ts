@@ -104,6 +104,14 @@ describe('core-api as a process', () => {
     expect(error.message).toBe(`port ${other.port} on 127.0.0.1 is taken; set CORE_API_PORT to a free port`);
   });
 
+  it('says in one line that the port of its metrics is taken, and starts nothing', async () => {
+    const other = await listening();
+    const env = await settings({ DATABASE_URI: await postgres(), METRICS_PORT: String(other.port) });
+    const error = await refusal(runCoreApi(env, logger));
+    expect(error).toBeInstanceOf(StartupError);
+    expect(error.message).toBe(`port ${other.port} is taken; set METRICS_PORT to a free one`);
+  });
+
   it('says in one line that it cannot listen on an address', async () => {
     const env = await settings({ DATABASE_URI: await postgres(), CORE_API_HOST: '192.0.2.1' });
     expect((await refusal(runCoreApi(env, logger))).message).toBe(
