@@ -3,7 +3,7 @@ import type { EventBroker, OutgoingMessage, Topology } from '@business-control/e
 import { type Envelope, envelopeSchema, REALTIME_STREAM } from '@business-control/realtime-contracts';
 import { expect } from 'vitest';
 import { SystemClock } from '../src/platform/clock/clock.js';
-import { Database, type Lock, type Transaction } from '../src/platform/database/database.js';
+import { Database, type Lock, type Reader, type Transaction } from '../src/platform/database/database.js';
 import { createLogger } from '../src/platform/logging/logger.js';
 import { OutboxRelay, type RelayOptions } from '../src/platform/outbox/outbox.relay.js';
 import { ticks } from './ticks.js';
@@ -83,6 +83,11 @@ export class FragileDatabase extends Database {
   override async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     if (this.failTransaction()) throw new Error('connection refused');
     return this.inner.transaction(work);
+  }
+
+  override async read<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
+    if (this.failTransaction()) throw new Error('connection refused');
+    return this.inner.read(question);
   }
 
   override async tryLock(name: string): Promise<Lock | undefined> {

@@ -28,8 +28,8 @@ export class StandingReview implements OnModuleInit {
     const { organizationId, userId, sessionId } = principal;
     if (!isUuid(userId)) return principal;
     const ownSession = sessionId !== null && isUuid(sessionId) ? sessionId : null;
-    const standing = await this.database.transaction((tx) =>
-      this.users.standing(tx, organizationId, userId, ownSession),
+    const standing = await this.database.read((reader) =>
+      this.users.standing(reader, organizationId, userId, ownSession),
     );
     if (!standing) return principal;
     if (standing.disabledAt) throw new RuleViolated('auth.user-disabled');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { and, asc, eq, isNull, or, sql } from 'drizzle-orm';
-import type { Transaction } from '../../platform/database/database.js';
+import type { Reader, Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import type { Account } from './account.js';
 import type { Organization } from './identity.answers.js';
@@ -91,8 +91,8 @@ export class UserRepository {
   }
 
   /** How a user and one of his sessions stand, in one look-up; `undefined` for someone who is not kept here. */
-  async standing(tx: Transaction, organizationId: string, userId: string, sessionId: string | null) {
-    const [standing] = await tx
+  async standing(reader: Reader, organizationId: string, userId: string, sessionId: string | null) {
+    const [standing] = await reader
       .select({
         roles: users.roles,
         disabledAt: users.disabledAt,

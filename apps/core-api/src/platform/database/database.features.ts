@@ -42,6 +42,19 @@ export function describeDatabase(name: string, open: () => Promise<OpenedDatabas
       expect(await written('committed')).toBe(true);
     });
 
+    it('answers a question by what is committed', async () => {
+      const found = () =>
+        database.read((reader) => reader.select({ text: sql<string>`text` }).from(sql`notes`));
+      await database.transaction(async (tx) => {
+        await tx.execute(sql`insert into notes values ('asked about')`);
+      });
+      expect(await found()).toContainEqual({ text: 'asked about' });
+      await expect(
+        database.read((reader) => reader.select({ n: sql`n` }).from(sql`nowhere`)),
+      ).rejects.toThrow();
+      expect(await found()).toContainEqual({ text: 'asked about' });
+    });
+
     it('rolls back and rethrows when the work throws', async () => {
       const work = database.transaction(async (tx) => {
         await tx.execute(sql`insert into notes values ('rolled back')`);

@@ -2,7 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { type PgliteDatabase as DrizzlePglite, drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { openDataFolder, unusable } from './data-folder.js';
-import { Database, type Lock, snapshotMode, type Transaction } from './database.js';
+import { Database, type Lock, type Reader, snapshotMode, type Transaction } from './database.js';
 import { migrationsFolder } from './migrations-folder.js';
 
 /** PostgreSQL inside the process. It has one connection: transactions run one after the other. */
@@ -44,6 +44,10 @@ export class PgliteDatabase extends Database {
 
   snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.untilDone(this.db.transaction(work, snapshotMode));
+  }
+
+  read<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.untilDone(question(this.db));
   }
 
   async listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {

@@ -2,7 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, Pool, type PoolConfig } from 'pg';
 import { StartupError } from '../errors/startup-error.js';
-import { Database, type Lock, snapshotMode, type Transaction } from './database.js';
+import { Database, type Lock, type Reader, snapshotMode, type Transaction } from './database.js';
 import { migrationsFolder } from './migrations-folder.js';
 import { PostgresListener } from './postgres-listener.js';
 import { tryPostgresLock } from './postgres-lock.js';
@@ -39,6 +39,10 @@ export class PostgresDatabase extends Database {
 
   snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.db.transaction(work, snapshotMode);
+  }
+
+  read<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
+    return question(this.db);
   }
 
   listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {
