@@ -53,8 +53,6 @@ function connectSockets(app: INestApplication, env: GatewayEnv): void {
       redis: app.get<unknown, RedisConnections | undefined>(RedisConnections),
       admission: app.get(Admission),
       maxMessageBytes: env.MAX_MESSAGE_BYTES,
-      // Twice what may be admitted: whoever is over that limit is still told so.
-      maxOpenPerAddress: 2 * env.MAX_CONNECTIONS_PER_IP,
     }),
   );
   app.connectMicroservice({ strategy: stream });

@@ -58,6 +58,14 @@ describe('limits of connections', () => {
     expect(await refusalOf(gateway, {})).toEqual(refusal('limit.handshakes'));
   });
 
+  it('hold back an address that opens connections again and again', async () => {
+    const gateway = await startGateway({ env: { MAX_HANDSHAKES_PER_IP_PER_MINUTE: '3' } });
+    const open = () => fetch(`${gateway.url}/socket.io/?EIO=4&transport=polling`);
+    const statuses: number[] = [];
+    for (let n = 0; n < 8; n += 1) statuses.push((await open()).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 403, 403]);
+  });
+
   it('hold back an address that opens connections and never says who it is', async () => {
     const gateway = await startGateway({ env: { MAX_CONNECTIONS_PER_IP: '3' } });
     const sockets = Array.from({ length: 10 }, () => rawSocket(gateway));

@@ -3,6 +3,7 @@ import { defineCatalogue, defineEvent, type Envelope } from '@business-control/r
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { tcpSocketOf } from '../src/connections/coalesce-writes.js';
 import { Rooms } from '../src/connections/rooms.js';
 import { SlowConsumers } from '../src/delivery/slow-consumers.js';
 import { messageOf, Sequence } from './envelopes.js';
@@ -95,7 +96,9 @@ describe('a client that stops reading', () => {
     const slowConsumers = gateway.app.get(SlowConsumers);
     const acme = new Sequence('acme');
     const fast = await connectAs(gateway);
+    const welcome = vi.spyOn(gateway.app.get(Rooms), 'welcome');
     const slow = await connectRaw(gateway);
+    const tcp = tcpSocketOf(welcome.mock.calls[0]?.[0].conn);
     slow.ws.pause();
     let most = 0;
     const sent = await publishUntil(
@@ -103,6 +106,8 @@ describe('a client that stops reading', () => {
       fast,
       () => sale(acme),
       () => {
+        // What the process really holds for it is no more than what is counted.
+        expect(tcp?.writableLength).toBeLessThanOrEqual(slowConsumers.bytes + MAX_BYTES / 2);
         most = Math.max(most, slowConsumers.bytes);
         return slowConsumers.closed > 0;
       },

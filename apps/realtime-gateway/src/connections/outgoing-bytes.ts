@@ -1,6 +1,8 @@
-import type { Socket } from 'socket.io';
-
-type Connection = Pick<Socket['conn'], 'on' | 'transport'>;
+/** What is used of a connection of Engine.IO. */
+interface Connection {
+  on(event: 'packetCreate' | 'flush', listener: (packet: Packet) => void): unknown;
+  readonly transport: { readonly writable: boolean };
+}
 
 /**
  * Counts what was written to a connection and not yet taken by the operating system (WebSocket) or fetched by the

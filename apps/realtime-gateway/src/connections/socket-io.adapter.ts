@@ -3,7 +3,7 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { Server } from 'socket.io';
 import type { Admission } from '../limits/admission.js';
-import { OpenConnections } from '../limits/open-connections.js';
+import { acceptPlainWebSockets, WebSocketEngine } from '../plain-websocket/websocket-engine.js';
 import type { RedisConnections } from '../redis/redis-connections.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { ConnectionRefused } from './error-codes.js';
@@ -15,10 +15,8 @@ export interface SocketIoOptions {
   readonly accepts: () => boolean;
   /** Carries ephemeral broadcasts between gateways; no durable event depends on it. */
   readonly redis: RedisConnections | undefined;
-  readonly admission: Pick<Admission, 'addressOf'>;
+  readonly admission: Pick<Admission, 'mayOpen' | 'open'>;
   readonly maxMessageBytes: number;
-  /** Connections of one address, those included that are in no namespace yet. */
-  readonly maxOpenPerAddress: number;
 }
 
 /** Socket.IO as the product runs it, on the HTTP server of the application. */
@@ -31,27 +29,27 @@ export class SocketIoAdapter extends IoAdapter {
   }
 
   override createIOServer(): Server {
-    const { corsOrigins, accepts, redis, admission, maxMessageBytes, maxOpenPerAddress } = this.options;
-    const open = new OpenConnections((request) => admission.addressOf(request));
+    const { corsOrigins, accepts, redis, admission, maxMessageBytes } = this.options;
     const server = new Server(this.httpServer, {
       cors: { origin: corsOrigins.includes('*') ? '*' : [...corsOrigins] },
       // Refused before a connection exists: a stock client takes that for an absent server and tries again.
       allowRequest: (request, decide) => {
         if (!accepts()) decide('not ready', false);
-        else if (open.of(admission.addressOf(request)) >= maxOpenPerAddress) decide('too many', false);
-        else decide(null, true);
+        else void admission.mayOpen(request).then((may) => decide(may ? null : 'too many', may));
       },
       connectTimeout: CONNECT_TIMEOUT_MS,
       maxHttpBufferSize: maxMessageBytes,
       // Compressing each frame for each socket costs more than it saves at the size of our events.
       perMessageDeflate: false,
+      wsEngine: WebSocketEngine,
       serveClient: false,
     });
     // Open to anyone unless refused; everything of ours lives in another namespace.
     server.of('/').use((_socket, next) => next(new ConnectionRefused('namespace.closed')));
     if (redis) server.adapter(createAdapter(redis.commands, redis.subscriber));
+    acceptPlainWebSockets(this.httpServer, server.engine);
     coalesceWrites(server.engine);
-    open.watch(server.engine);
+    admission.open.watch(server.engine);
     // Whoever opens a connection and does not say what for.
     this.httpServer.headersTimeout = CONNECT_TIMEOUT_MS;
     return server;

@@ -8,6 +8,7 @@ import { GATEWAY_ENV } from '../tokens.js';
 import { isAllowedOrigin } from './allowed-origin.js';
 import { clientAddress } from './client-address.js';
 import { type ConnectionCounts, LocalConnectionCounts } from './connection-counts.js';
+import { OpenConnections } from './open-connections.js';
 import { type Excess, RateLimit } from './rate-limit.js';
 import { SharedConnectionCounts } from './shared-connection-counts.js';
 
@@ -16,6 +17,9 @@ const MINUTE = 60;
 
 /** How long whoever is refused for a count waits at least; the double at most. */
 const RETRY_AFTER_MS = 5_000;
+
+/** How many times a limit counts as far beyond it. */
+const SLACK = 2;
 
 /** Whose connection it is. */
 export interface Applicant {
@@ -32,6 +36,9 @@ export interface Applicant {
 export class Admission implements OnApplicationShutdown {
   readonly #counts: ConnectionCounts;
   readonly #shared: SharedConnectionCounts | undefined;
+  /** The connections of this gateway, those included that are in no namespace yet. */
+  readonly open = new OpenConnections((request) => this.addressOf(request));
+  readonly #openings: RateLimit;
   readonly #handshakes: RateLimit;
   readonly #callsOfSocket: RateLimit;
   readonly #callsOfUser: RateLimit;
@@ -44,13 +51,25 @@ export class Admission implements OnApplicationShutdown {
     this.#shared = redis && new SharedConnectionCounts(redis, { gatewayId: randomUUID(), leaseMs: LEASE_MS });
     this.#counts = this.#shared ?? new LocalConnectionCounts();
     const perMinute = (name: string, points: number) => ({ name, points, windowSeconds: MINUTE });
-    this.#handshakes = new RateLimit(perMinute('handshakes', env.MAX_HANDSHAKES_PER_IP_PER_MINUTE), redis);
+    const handshakes = env.MAX_HANDSHAKES_PER_IP_PER_MINUTE;
+    this.#openings = new RateLimit(perMinute('openings', SLACK * handshakes), undefined);
+    this.#handshakes = new RateLimit(perMinute('handshakes', handshakes), redis);
     this.#callsOfSocket = new RateLimit(perMinute('socket', env.MAX_CALLS_PER_SOCKET_PER_MINUTE), undefined);
     this.#callsOfUser = new RateLimit(perMinute('user', env.MAX_CALLS_PER_USER_PER_MINUTE), redis);
   }
 
   addressOf({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string {
     return clientAddress(socket.remoteAddress, headers['x-forwarded-for'], this.env.TRUST_PROXY);
+  }
+
+  /**
+   * Whether a connection may be opened at all. A refusal here tells the client nothing, so only what is far beyond the
+   * limits meets one; the rest is refused by {@link knock} and {@link admit}, with a code.
+   */
+  async mayOpen(request: Pick<IncomingMessage, 'headers' | 'socket'>): Promise<boolean> {
+    const address = this.addressOf(request);
+    if (this.open.of(address) >= SLACK * this.env.MAX_CONNECTIONS_PER_IP) return false;
+    return (await this.#openings.excess(address)) === undefined;
   }
 
   /** Before anything costly is done for it. Throws {@link ConnectionRefused}. */
