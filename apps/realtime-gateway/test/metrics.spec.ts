@@ -53,6 +53,9 @@ describe('the metrics of the gateway', () => {
     const late = new Date(Date.now() - 60_000).toISOString();
     await publish(gateway, sequence.next({ occurredAt: late }));
     for (const client of clients) await eventually(() => expect(client.metas()).toHaveLength(3));
+    await eventually(async () =>
+      expect(await scrape(gateway)).toContain('realtime_rejection_reports_total{outcome="reported"} 2'),
+    );
 
     const lines = await scrape(gateway);
     expect(lines).toContain('realtime_events_delivered_total 3');
@@ -70,6 +73,24 @@ describe('the metrics of the gateway', () => {
     expect(figureOf(lines, 'realtime_stream_lag_seconds')).toBeGreaterThanOrEqual(60);
     expect(lines).toContain('realtime_send_queue_bytes 0');
     expect(lines.some((line) => line.startsWith('nodejs_eventloop_lag_seconds'))).toBe(true);
+  });
+
+  it('tell how connections were brought up to date', async () => {
+    const gateway = await start();
+    const organizationId = unique('shop');
+    const sequence = new Sequence(organizationId);
+    await publish(gateway, sequence.next(), sequence.next(), sequence.next());
+    await eventually(async () =>
+      expect(await scrape(gateway)).toContain('realtime_events_delivered_total 3'),
+    );
+    await connectAs(gateway, { organizationId, auth: { cursor: 'e1.1' } });
+    await connectAs(gateway, { organizationId, auth: { cursor: 'e1.3' } });
+
+    const lines = await scrape(gateway);
+    expect(lines).toContain('realtime_connections_accepted_total{resume="replayed"} 1');
+    expect(lines).toContain('realtime_connections_accepted_total{resume="current"} 1');
+    expect(lines).toContain('realtime_events_replayed_total 2');
+    expect(lines).toContain('realtime_replays_waiting 0');
   });
 
   it('name no organization, user, device or room', async () => {

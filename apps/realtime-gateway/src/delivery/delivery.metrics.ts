@@ -4,6 +4,7 @@ import { Histogram, Registry } from 'prom-client';
 import { counter, counterBy, gauge } from '../metrics/figures.js';
 import { DeliveryCounters } from './delivery-counters.js';
 import { EventStreamServer } from './event-stream.server.js';
+import { RejectedMessages } from './rejected-messages.js';
 import { SlowConsumers } from './slow-consumers.js';
 
 /** What becomes of the events this gateway reads. Times compare the clock of this machine with that of core-api's. */
@@ -17,6 +18,7 @@ export class DeliveryMetrics {
     counters: DeliveryCounters,
     stream: EventStreamServer,
     slowConsumers: SlowConsumers,
+    rejectedMessages: RejectedMessages,
   ) {
     this.#commitToEmit = new Histogram({
       name: 'realtime_commit_to_emit_seconds',
@@ -33,6 +35,7 @@ export class DeliveryMetrics {
       () => (this.#latest ? secondsSince(this.#latest.occurredAt, this.#latest.readAt) : 0),
     );
     measureSlowConsumers(registry, slowConsumers);
+    measureRejections(registry, rejectedMessages);
   }
 
   /** An event was read, whatever becomes of it. */
@@ -112,5 +115,20 @@ function measureSlowConsumers(registry: Registry, slowConsumers: SlowConsumers):
     'realtime_events_conflated_total',
     'Events that a newer one of the same key replaced while they waited.',
     () => slowConsumers.conflated,
+  );
+}
+
+function measureRejections(registry: Registry, rejectedMessages: RejectedMessages): void {
+  counterBy(
+    registry,
+    {
+      name: 'realtime_rejection_reports_total',
+      help: 'Messages that were set aside for an operator, and those for which there was no room.',
+      label: 'outcome',
+    },
+    () => [
+      ['reported', rejectedMessages.reported],
+      ['dropped', rejectedMessages.dropped],
+    ],
   );
 }

@@ -28,7 +28,7 @@ export class RejectedMessages implements OnApplicationShutdown {
   dropped = 0;
   readonly #waiting: OutgoingMessage[] = [];
   #waitingBytes = 0;
-  #reporting: Promise<void> | undefined;
+  #reporting = false;
   readonly #closing = new AbortController();
 
   constructor(
@@ -45,18 +45,16 @@ export class RejectedMessages implements OnApplicationShutdown {
     }
     this.#waiting.push(rejectionReport(message, rejection, new Date(this.now())));
     this.#waitingBytes += length;
-    this.#reporting ??= this.#reportAll().finally(() => {
-      this.#reporting = undefined;
-    });
+    if (!this.#reporting) void this.#reportAll();
   }
 
   /** What waits is lost to this gateway; every other one has its own report of the same messages. */
-  async onApplicationShutdown(): Promise<void> {
+  onApplicationShutdown(): void {
     this.#closing.abort();
-    await this.#reporting;
   }
 
   async #reportAll(): Promise<void> {
+    this.#reporting = true;
     const { signal } = this.#closing;
     const pause = (ms: number) => delay(ms, undefined, { signal }).catch(() => undefined);
     for (let next = this.#waiting[0]; next && !signal.aborted; next = this.#waiting[0]) {
@@ -68,6 +66,7 @@ export class RejectedMessages implements OnApplicationShutdown {
       this.#waitingBytes -= next.body.length;
       await pause(PACE_MS);
     }
+    this.#reporting = false;
   }
 
   /** `false` when it should be tried again. */

@@ -18,6 +18,8 @@ import { CLOCK, type Clock, EVENT_BROKER } from '../tokens.js';
 /** Not yet taken by the broker; one that is away must not fill the memory of a gateway. */
 const MAX_WAITING = 2_000;
 const RETRY_MS = 1_000;
+/** A broker that takes facts and does not confirm them must not keep a gateway from stopping. */
+const SETTLED_WITHIN_MS = 2_000;
 
 const NOBODY: Actor = { userId: null, deviceId: null };
 
@@ -63,9 +65,9 @@ export class GatewayFacts implements OnApplicationShutdown {
     this.#waiting.add(work);
   }
 
-  /** Resolves when what was reported so far has arrived or was dropped. */
+  /** Resolves when what was reported so far has arrived or was dropped, or after a while. */
   async settled(): Promise<void> {
-    await Promise.all(this.#waiting);
+    await Promise.race([Promise.all(this.#waiting), delay(SETTLED_WITHIN_MS, undefined, { ref: false })]);
   }
 
   /**
