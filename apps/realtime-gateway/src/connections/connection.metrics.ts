@@ -1,7 +1,8 @@
-import type { RealtimeReady } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { gauge } from '../metrics/figures.js';
+import { ReplayTurns } from '../resume/replay-turns.js';
+import type { Resumption } from '../resume/resume.js';
 import type { SocketErrorCode } from './error-codes.js';
 import type { Namespace } from './realtime-socket.js';
 
@@ -9,11 +10,12 @@ import type { Namespace } from './realtime-socket.js';
 @Injectable()
 export class ConnectionMetrics {
   readonly #accepted: Counter<'resume'>;
+  readonly #replayed: Counter;
   readonly #refused: Counter<'code'>;
   readonly #closed: Counter<'code'>;
   #namespace: Namespace | undefined;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, turns: ReplayTurns) {
     const registers = [registry];
     const namespace = () => this.#namespace;
     this.#accepted = new Counter({
@@ -22,6 +24,23 @@ export class ConnectionMetrics {
       labelNames: ['resume'],
       registers,
     });
+    this.#replayed = new Counter({
+      name: 'realtime_events_replayed_total',
+      help: 'Missed events that connections were given when they came back.',
+      registers,
+    });
+    gauge(
+      registry,
+      'realtime_replays_waiting',
+      'Connections that wait for their turn to be brought up to date.',
+      () => turns.waiting,
+    );
+    gauge(
+      registry,
+      'realtime_replay_bytes',
+      'Missed events that are under way to clients, in bytes as published.',
+      () => turns.bytes,
+    );
     this.#refused = new Counter({
       name: 'realtime_connections_refused_total',
       help: 'Connections that were not let in, by error code.',
@@ -60,8 +79,9 @@ export class ConnectionMetrics {
     this.#namespace = namespace;
   }
 
-  accepted(resume: RealtimeReady['resume']): void {
-    this.#accepted.inc({ resume });
+  accepted(resumption: Resumption): void {
+    this.#accepted.inc({ resume: resumption.resume });
+    if (resumption.resume === 'replayed') this.#replayed.inc(resumption.missed.length);
   }
 
   refused(code: SocketErrorCode): void {

@@ -70,7 +70,7 @@ export class RealtimeGateway
     private readonly readiness: Readiness,
     private readonly metrics: ConnectionMetrics,
     private readonly observers: ConnectionObservers,
-    @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'DRAIN_SECONDS'>,
+    @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'DRAIN_SECONDS' | 'WS_REQUIRED_ROLE'>,
     @InjectPinoLogger(RealtimeGateway.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -79,7 +79,7 @@ export class RealtimeGateway
     this.fanOut.attach(namespace);
     this.metrics.attach(namespace);
     namespace.use(
-      authenticate(this.verifier, this.admission, this.standings, (socket, code, cause) => {
+      authenticate(this.verifier, this.admission, this.standings, this.env, (socket, code, cause) => {
         const fields = { socketId: socket.id, code };
         this.metrics.refused(code);
         if (code === 'internal') this.logger.error({ ...fields, err: cause }, 'connection refused');
@@ -115,7 +115,7 @@ export class RealtimeGateway
     greet(socket, { userId, organizationId, deviceId, rooms, refused }, resumption);
     this.slowConsumers.watch(socket);
     this.positions.follow(socket);
-    this.metrics.accepted(resumption.resume);
+    this.metrics.accepted(resumption);
     this.expiry.watch(socket);
     this.observers.opened(socket);
     this.logger.info(

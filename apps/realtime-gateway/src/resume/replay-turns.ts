@@ -45,6 +45,16 @@ export class ReplayTurns {
     this.#budget = env.REPLAY_BUDGET_BYTES;
   }
 
+  /** Connections that wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** What is under way to clients. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   /** Resolves with `true` when it is the turn of a replay, with `false` when that does not come in time. */
   take(connection: Connection, replay: Replay): Promise<boolean> {
     return new Promise((enter) => {
