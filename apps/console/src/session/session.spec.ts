@@ -86,6 +86,23 @@ describe('Session', () => {
     expect(server).toHaveBeenLastCalledWith('/auth/refresh', { refreshToken: 'refresh-2' });
   });
 
+  it('learns with a new token what the user may do now, and tells of it only when that changed', async () => {
+    server.mockReturnValueOnce(Response.json(signIn(1)));
+    const { session } = openWindow();
+    await session.signIn(credentials);
+    const changed = vi.fn();
+    session.subscribe(changed);
+
+    const promoted = { ...user, roles: ['manager'], permissions: ['pos.read', 'pos.totals.read'] };
+    server.mockReturnValueOnce(Response.json({ ...signIn(2), user: promoted }));
+    server.mockReturnValueOnce(Response.json({ ...signIn(3), user: promoted }));
+    await session.accessToken('access-1');
+    await session.accessToken('access-2');
+
+    expect(session.user()).toEqual(promoted);
+    expect(changed).toHaveBeenCalledOnce();
+  });
+
   it('signs out when the server ended the session', async () => {
     server.mockReturnValueOnce(Response.json(signIn(1, 10)));
     const { session } = openWindow();

@@ -78,6 +78,7 @@ export class Session {
         const body = { refreshToken: stored.refreshToken };
         const answer = await sendJson<SignIn>({ method: 'POST', path: '/auth/refresh', body });
         this.storage.update({ refreshToken: answer.refreshToken, user: answer.user });
+        this.#learn(answer.user);
         return this.#keep(answer);
       } catch (error) {
         if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.#forget();
@@ -89,6 +90,11 @@ export class Session {
   #keep({ accessToken, expiresIn }: SignIn): string {
     this.#access = { token: accessToken, goodUntil: Date.now() + expiresIn * 1_000 - MARGIN_MS };
     return accessToken;
+  }
+
+  /** With a new token come the roles of now. */
+  #learn(user: SignedInUser): void {
+    if (this.#user && JSON.stringify(user) !== JSON.stringify(this.#user)) this.#setUser(user);
   }
 
   #forget(): void {
