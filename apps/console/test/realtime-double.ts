@@ -51,10 +51,12 @@ export class RealtimeDouble {
       onReady: listen('ready'),
       onResync: listen('resync'),
       onRoomLeft: listen('room-left'),
+      onPresence: listen('presence'),
       on: (name, handler) => listen(`event/${name}`)(handler),
       onAny: listen('any'),
       subscribe: async () => ({ rooms: [], refused: [] }),
       unsubscribe: async () => ({ rooms: [], refused: [] }),
+      listPresent: async () => ({ users: [] }),
       retryNow: this.retryNow,
       close: this.close,
     };

@@ -1,6 +1,9 @@
 import {
   type Cursor,
   type EventName,
+  type PresenceChanged,
+  type PresenceList,
+  type PresenceListRequest,
   type PublicRoomName,
   REALTIME_NAMESPACE,
   type RealtimeReady,
@@ -16,6 +19,7 @@ import { type EventHandler, EventRouter, type RealtimeEvent } from './event-rout
 import { Listeners } from './listeners.js';
 import { clientError } from './realtime-error.js';
 import { TokenRefresh } from './token-refresh.js';
+import { unwantedRooms } from './unwanted-rooms.js';
 
 export interface RealtimeClientOptions {
   /** Origin of the gateway, e.g. `https://realtime.example.com`; the namespace is added. */
@@ -46,6 +50,8 @@ export interface RealtimeClient {
   onResync(listener: () => void): () => void;
   /** Calls back when the gateway takes this client out of a room, with why. It is not joined again by itself. */
   onRoomLeft(listener: (room: RoomRefusal) => void): () => void;
+  /** Calls back when somebody of the organization connects or is gone. Live only: ask `listPresent` after every connect. */
+  onPresence(listener: (change: PresenceChanged) => void): () => void;
   on<Name extends EventName>(name: Name, handler: EventHandler<Name>): () => void;
   /** Every event, also those of a catalogue newer than this client's. */
   onAny(handler: (event: RealtimeEvent) => void): () => void;
@@ -57,6 +63,8 @@ export interface RealtimeClient {
   subscribe(rooms: readonly PublicRoomName[]): Promise<RoomsResult>;
   /** Leaves rooms. Rejects with a `RealtimeError`; the rooms are not joined again in any case. */
   unsubscribe(rooms: readonly PublicRoomName[]): Promise<RoomsResult>;
+  /** One page of who is connected in the organization; `next` names where the following begins. Rejects with a `RealtimeError`. */
+  listPresent(page?: PresenceListRequest): Promise<PresenceList>;
   /** Tries at once instead of waiting out the backoff. */
   retryNow(): void;
   /** Closes for good; a new client is needed to come back. */
@@ -77,6 +85,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
   const router = new EventRouter();
   const resyncListeners = new Listeners<[]>();
   const roomLeftListeners = new Listeners<[room: RoomRefusal]>();
+  const presenceListeners = new Listeners<[change: PresenceChanged]>();
   const wantedRooms = new Set<string>(options.rooms);
   let cursor: Cursor | null = null;
   let connectedBefore = false;
@@ -99,6 +108,9 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     connectedBefore = true;
     cursor = ready.cursor;
     for (const { room } of ready.refused) wantedRooms.delete(room);
+    const unwanted = unwantedRooms(ready, wantedRooms);
+    // If this fails the connection is lost, and the next one says the same.
+    if (unwanted.length > 0) request('unsubscribe', unwanted).catch(() => undefined);
     if (ready.resume === 'resync') resyncListeners.tell();
   });
   socket.on('realtime:position', (position) => {
@@ -112,6 +124,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     wantedRooms.delete(left.room);
     roomLeftListeners.tell(left);
   });
+  socket.on('presence:changed', (change) => presenceListeners.tell(change));
   socket.onAny((name: string, payload: unknown, meta: unknown) => {
     cursor = router.route(name, payload, meta)?.cursor ?? cursor;
   });
@@ -119,8 +132,11 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
   const wake = () => connection.retryNow();
   if (typeof window !== 'undefined') window.addEventListener('online', wake);
 
-  const request = async (name: 'subscribe' | 'unsubscribe', rooms: readonly PublicRoomName[]) => {
+  const assertOpen = () => {
     if (connection.status.state === 'closed') throw clientError('client.closed', 'the client is closed');
+  };
+  const request = async (name: 'subscribe' | 'unsubscribe', rooms: readonly PublicRoomName[]) => {
+    assertOpen();
     return call<RoomsResult>(socket, name, ackTimeoutMs, (timed) => timed.emitWithAck(name, { rooms }));
   };
 
@@ -134,6 +150,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     onReady: (listener) => connection.readyListeners.add(listener),
     onResync: (listener) => resyncListeners.add(listener),
     onRoomLeft: (listener) => roomLeftListeners.add(listener),
+    onPresence: (listener) => presenceListeners.add(listener),
     on: (name, handler) => router.on(name, handler),
     onAny: (handler) => router.onAny(handler),
     async subscribe(rooms) {
@@ -145,6 +162,12 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     async unsubscribe(rooms) {
       for (const room of rooms) wantedRooms.delete(room);
       return request('unsubscribe', rooms);
+    },
+    async listPresent(page = {}) {
+      assertOpen();
+      return call<PresenceList>(socket, 'presence:list', ackTimeoutMs, (timed) =>
+        timed.emitWithAck('presence:list', page),
+      );
     },
     retryNow: wake,
     close() {

@@ -72,3 +72,17 @@ it('rejects when the connection is lost before the answer', async () => {
 
   await expect(client.subscribe(['order:1'])).rejects.toMatchObject({ code: 'client.disconnected' });
 });
+
+it('leaves the rooms the gateway remembers that it does not want, though it left them while it was away', async () => {
+  const gateway = await startGatewayDouble();
+  const left: string[][] = [];
+  gateway.onConnection = (socket) => {
+    socket.on('unsubscribe', ({ rooms }, ack) => {
+      left.push([...rooms]);
+      ack({ ok: true, data: { rooms: [], refused: [] } });
+    });
+  };
+  gateway.ready = { rooms: ['Organization:o', 'user:u', 'device:d', 'order:1', 'order:2'] };
+  connectTo(gateway, { rooms: ['order:1'] });
+  await until(() => expect(left).toEqual([['order:2']]));
+});
