@@ -110,6 +110,18 @@ describe('a gateway that is being shut down', () => {
     expect(Math.max(...counts)).toBeLessThanOrEqual(sent);
   });
 
+  it('is not ready first, and serves whoever comes all the same', async () => {
+    const gateway = await startGateway({ env: { NOT_READY_BEFORE_STOP_SECONDS: '1' } });
+    const client = await connectAs(gateway, { organizationId: 'acme' });
+    const left = gateway.app.close();
+    expect(await readinessOf(gateway.url)).toMatchObject({ reasons: ['the gateway is being shut down'] });
+    const late = await connectAs(gateway, { organizationId: 'acme' });
+    await publish(gateway, new Sequence('acme').next());
+    for (const { metas } of [client, late]) await eventually(() => expect(metas()).toHaveLength(1));
+    await left;
+    for (const { names } of [client, late]) expect(names().at(-1)).toBe('realtime:closing');
+  });
+
   it('closes its port and leaves the broker to its owner', async () => {
     const gateway = await startGateway();
     await gateway.app.close();

@@ -25,6 +25,11 @@ export const gatewayEnvSchema = z
     WEBSOCKET_ENABLED: z.stringbool().default(true).describe('false: answer health checks only'),
     WEBSOCKET_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
     WEBSOCKET_PORT: port.default(3001).describe('port to listen on'),
+    WS_REQUIRED_ROLE: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('role that a token must have to connect to /ws; unset: none'),
     CORE_API_URL: z
       .url({ protocol: /^https?$/ })
       .optional()
@@ -90,6 +95,12 @@ export const gatewayEnvSchema = z
       .min(32_768)
       .default(131_072)
       .describe('largest message a client may send, in bytes: a handshake with a token and rooms must fit'),
+    NOT_READY_BEFORE_STOP_SECONDS: z.coerce
+      .number()
+      .int()
+      .nonnegative()
+      .default(0)
+      .describe('how long requests are still served, while no longer ready, after a stop was asked for'),
     DRAIN_SECONDS: z.coerce
       .number()
       .int()

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { AccessTokenVerifier } from '@business-control/access-token';
 import { type Ack, REALTIME_NAMESPACE, type RoomsResult } from '@business-control/realtime-contracts';
 import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
@@ -70,7 +71,11 @@ export class RealtimeGateway
     private readonly readiness: Readiness,
     private readonly metrics: ConnectionMetrics,
     private readonly observers: ConnectionObservers,
-    @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'DRAIN_SECONDS' | 'WS_REQUIRED_ROLE'>,
+    @Inject(GATEWAY_ENV)
+    private readonly env: Pick<
+      GatewayEnv,
+      'DRAIN_SECONDS' | 'NOT_READY_BEFORE_STOP_SECONDS' | 'WS_REQUIRED_ROLE'
+    >,
     @InjectPinoLogger(RealtimeGateway.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -155,10 +160,13 @@ export class RealtimeGateway
   }
 
   /**
-   * The order of leaving: not ready, so that nobody new comes; then the sockets are told to go elsewhere, one after
-   * the other, and get every event until they are; only then the stream ends. The rest of the process follows.
+   * The order of leaving: not ready, so that load balancers turn away; then nobody new comes, and the sockets are told
+   * to go elsewhere, one after the other, and get every event until they are; only then the stream ends. The rest of
+   * the process follows.
    */
   async beforeApplicationShutdown(): Promise<void> {
+    this.readiness.leaving = true;
+    await delay(this.env.NOT_READY_BEFORE_STOP_SECONDS * 1000);
     this.readiness.draining = true;
     if (this.#namespace) await drain(this.#namespace, this.env.DRAIN_SECONDS * 1000);
     await this.stream.close();

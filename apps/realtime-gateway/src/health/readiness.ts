@@ -7,9 +7,11 @@ type Check = () => string | undefined;
 /** Whether this gateway should get new connections, and what is wrong with it. */
 @Injectable()
 export class Readiness {
-  /** Set once the gateway is being shut down. */
+  /** Set once the gateway is being shut down: load balancers turn away from it, who comes all the same is served. */
+  leaving = false;
+  /** Set once it sends its clients away and takes nobody new. */
   draining = false;
-  readonly #blocking: Check[] = [() => (this.draining ? 'the gateway is being shut down' : undefined)];
+  readonly #blocking: Check[] = [() => (this.leaving ? 'the gateway is being shut down' : undefined)];
   readonly #impairing: Check[] = [];
 
   /** Adds a condition without which no connection is welcome. */
