@@ -6,14 +6,15 @@ import {
   freePort,
   type RunningProcess,
   type StoppableRabbitmq,
+  type StoppableRedis,
   startProcess,
   startRabbitmq,
+  startRedis,
 } from '@business-control/testing';
 import { sql } from 'drizzle-orm';
 import { startHaproxy } from '../deploy/haproxy.js';
 import { type FlakyNetwork, startFlakyNetwork } from './flaky-network.js';
 import type { Fact } from './oracle.js';
-import { type RedisServer, startRedisServer } from './redis-server.js';
 
 const scriptOf = (app: string) => fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url));
 /** Signs the access tokens of the world. */
@@ -40,26 +41,22 @@ export interface World {
   readonly gateways: readonly [Restartable, Restartable];
   readonly coreApi: Restartable;
   readonly rabbitmq: StoppableRabbitmq;
-  readonly redis: RedisServer;
+  readonly redis: StoppableRedis;
   /** What happened in an organization, by the database; managers may see whatever happens at the tills. */
   history(organizationId: string): Promise<RecordedFact[]>;
   stop(): Promise<void>;
 }
 
 export async function startWorld(): Promise<World> {
-  const [database, rabbitmq, redis] = await Promise.all([
-    createDatabase(),
-    startRabbitmq(),
-    startRedisServer(),
-  ]);
+  const [database, rabbitmq, redis] = await Promise.all([createDatabase(), startRabbitmq(), startRedis()]);
   const ports = { coreApi: await freePort(), gateway: await freePort() };
   const apiUrl = `http://127.0.0.1:${ports.coreApi}`;
   const env = {
     NODE_ENV: 'production',
     RABBITMQ_URL: rabbitmq.url,
     ENABLE_REDIS: 'true',
-    REDIS_HOST: '127.0.0.1',
-    REDIS_PORT: String(redis.port),
+    REDIS_HOST: new URL(redis.url).hostname,
+    REDIS_PORT: new URL(redis.url).port,
     JWT_SECRET,
   };
   const coreApi = restartable('core-api', apiUrl, {
@@ -104,7 +101,7 @@ export async function startWorld(): Promise<World> {
       await edge.stop();
       await Promise.all([coreApi, ...gateways].map((it) => it.end('SIGKILL')));
       await records.close();
-      await Promise.all([rabbitmq.dispose(), redis.stop(), database.drop()]);
+      await Promise.all([rabbitmq.dispose(), redis.dispose(), database.drop()]);
     },
   };
 }
