@@ -78,7 +78,7 @@ export async function readinessOf(url: string): Promise<unknown> {
 }
 
 export type Identity = Partial<
-  Pick<Principal, 'userId' | 'organizationId' | 'deviceId' | 'sessionId' | 'permissions'>
+  Pick<Principal, 'userId' | 'organizationId' | 'deviceId' | 'sessionId' | 'permissions' | 'roles'>
 >;
 
 export function tokenFor(identity: Identity = {}, ttlSeconds = 300): Promise<string> {

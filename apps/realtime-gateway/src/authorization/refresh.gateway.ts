@@ -5,12 +5,16 @@ import {
   isPermission,
   REALTIME_NAMESPACE,
 } from '@business-control/realtime-contracts';
+import { Inject } from '@nestjs/common';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import type { GatewayEnv } from '../config/env.js';
 import { errorOf, type SocketErrorCode } from '../connections/error-codes.js';
 import { refreshRequestSchema } from '../connections/handshake.js';
 import type { RealtimeSocket, SocketData } from '../connections/realtime-socket.js';
 import { Rooms } from '../connections/rooms.js';
+import { mayUseEndpoint } from '../plain-websocket/endpoint.js';
+import { GATEWAY_ENV } from '../tokens.js';
 import { Standings } from './standings.js';
 import { TokenExpiry } from './token-expiry.js';
 
@@ -22,6 +26,7 @@ export class RefreshGateway {
     private readonly standings: Standings,
     private readonly rooms: Rooms,
     private readonly expiry: TokenExpiry,
+    @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'WS_REQUIRED_ROLE'>,
     @InjectPinoLogger(RefreshGateway.name) private readonly logger: PinoLogger,
   ) {}
 
@@ -48,6 +53,9 @@ export class RefreshGateway {
   #adopt(socket: RealtimeSocket, principal: Principal, token: string): Ack<AuthRefreshed> {
     const { data } = socket;
     if (!sameBearer(data, principal)) return refusal('auth.bearer-mismatch');
+    if (!mayUseEndpoint(socket.request, principal.roles, this.env.WS_REQUIRED_ROLE)) {
+      return refusal('auth.role-required');
+    }
     const { sessionId, expiresAt } = principal;
     const permissions = new Set(principal.permissions.filter(isPermission));
     const standing = this.standings.refusalOf({ ...data, sessionId, permissions });

@@ -1,7 +1,9 @@
 import { AccessTokenError, type AccessTokenVerifier, type Principal } from '@business-control/access-token';
 import { isPermission, isRoomId } from '@business-control/realtime-contracts';
 import type { Standings } from '../authorization/standings.js';
+import type { GatewayEnv } from '../config/env.js';
 import type { Admission } from '../limits/admission.js';
+import { mayUseEndpoint } from '../plain-websocket/endpoint.js';
 import { ConnectionRefused, type SocketErrorCode } from './error-codes.js';
 import { type Handshake, readHandshake } from './handshake.js';
 import type { RealtimeSocket, SocketData } from './realtime-socket.js';
@@ -14,6 +16,7 @@ export function authenticate(
   verifier: Pick<AccessTokenVerifier, 'verify'>,
   admission: Pick<Admission, 'knock' | 'admit' | 'addressOf'>,
   standings: Pick<Standings, 'refusalOf'>,
+  env: Pick<GatewayEnv, 'WS_REQUIRED_ROLE'>,
   refused: (socket: RealtimeSocket, code: SocketErrorCode, cause: unknown) => void,
 ) {
   return async (socket: RealtimeSocket, next: (error?: Error) => void): Promise<void> => {
@@ -23,7 +26,11 @@ export function authenticate(
       if (!handshake) throw new ConnectionRefused('handshake.invalid');
       if (!handshake.token) throw new ConnectionRefused('auth.token-missing');
       const { token } = handshake;
-      socket.data = { ...socketDataOf(await verifier.verify(token), handshake), token };
+      const principal = await verifier.verify(token);
+      if (!mayUseEndpoint(socket.request, principal.roles, env.WS_REQUIRED_ROLE)) {
+        throw new ConnectionRefused('auth.role-required');
+      }
+      socket.data = { ...socketDataOf(principal, handshake), token };
       await admitSocket(socket, admission);
       const standing = standings.refusalOf(socket.data);
       if (standing) throw new ConnectionRefused(standing);

@@ -8,6 +8,7 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { HealthModule } from '../health/health.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
+import { PlainWebSocketCalls } from '../plain-websocket/plain-websocket.calls.js';
 import { HeadInquiry } from '../resume/head-inquiry.js';
 import { Positions } from '../resume/positions.js';
 import { Preparation } from '../resume/preparation.js';
@@ -37,6 +38,7 @@ import { Rooms } from './rooms.js';
     },
     ConnectionMetrics,
     HeadInquiry,
+    PlainWebSocketCalls,
     Positions,
     Preparation,
     RealtimeGateway,

@@ -30,6 +30,8 @@ export const socketErrors = {
     message: 'the new token is of another user, organization or device',
     reconnect: false,
   },
+  'auth.role-required': { message: 'this endpoint requires a role that the token lacks', reconnect: false },
+  'auth.timeout': { message: 'the first frame, of type auth, did not come in time', reconnect: true },
   'auth.device-mismatch': { message: 'the access token was issued to another device', reconnect: false },
   'handshake.invalid': {
     message: 'the handshake has not the shape { token, deviceId?, cursor?, rooms? }',
