@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +9,8 @@ const specs = (suffix: string) => sources.map((folder) => `${folder}/**/*${suffi
 /** The compiler takes one tsconfig.json at a time. */
 const typeTests = globSync('{apps,libs}/*/{src,test}/**/*.test-d.ts', { cwd: import.meta.dirname });
 const packagesWithTypeTests = [...new Set(typeTests.map((file) => file.split('/').slice(0, 2).join('/')))];
+/** Tests on real servers mostly wait: a second worker pays on two cores already. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 const realServices = {
   globalSetup: ['libs/testing/src/vitest-global-setup.ts'],
   testTimeout: 60_000,
@@ -39,12 +42,12 @@ export default defineConfig({
       {
         resolve,
         ssr: { resolve },
-        test: { name: 'unit', include: specs(''), exclude: [...specs('.int'), ...specs('.e2e')] },
+        test: { name: 'unit', include: specs(''), maxWorkers, exclude: [...specs('.int'), ...specs('.e2e')] },
       },
       {
         resolve,
         ssr: { resolve },
-        test: { name: 'integration', include: specs('.int'), ...realServices },
+        test: { name: 'integration', include: specs('.int'), maxWorkers, ...realServices },
       },
       {
         resolve,

@@ -109,16 +109,22 @@ describe('RabbitmqBroker when its queues are changed behind its back', () => {
         const { tail: other, messages } = await record(broker, { from: { offset: 0 } });
         await other.caughtUp;
         await other.close();
-        expect(messages[0]?.offset).toBeGreaterThan(600);
+        // Not only the tail's own segment is gone, which it can read to its end all the same, but the next one too.
+        const [, , handled = Number.POSITIVE_INFINITY] = calls[0] ?? [];
+        expect(messages[0]?.offset).toBeGreaterThan(handled + 2_000);
       },
       { timeoutMs: 20_000, intervalMs: 500 },
     );
     proceed.resolve();
-    await tail.caughtUp;
-    const at = calls.findIndex(([call]) => call === 'jump');
-    const [before, jump, behind] = calls.slice(at - 1);
-    expect(jump).toEqual(['jump', (before?.[2] ?? -1) + 1, behind?.[1]]);
-    expect(behind?.[0]).toBe('batch');
+    const jumpIndex = () => calls.findIndex(([call]) => call === 'jump');
+    await eventually(() => expect(calls[jumpIndex()]).toBeDefined());
+    await eventually(() => expect(calls[jumpIndex() + 1]).toBeDefined());
+    const [before, jump, behind] = calls.slice(jumpIndex() - 1);
+    // Probes have offsets too, so the neighbours need not touch.
+    const offsets = [before?.[2], jump?.[1], jump?.[2], behind?.[1]];
+    expect([before?.[0], behind?.[0]]).toEqual(['batch', 'batch']);
+    expect(offsets).toEqual(offsets.toSorted((one, other) => Number(one) - Number(other)));
+    await tail.close();
   });
 
   it('reads over the borders of segments without seeing a jump', async () => {

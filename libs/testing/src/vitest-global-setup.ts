@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { buildWorkspace } from './build-workspace.js';
 import { requirePrograms } from './programs/require-program.js';
 import { type StartedServices, startServices } from './start-services.js';
 import './services.js';
@@ -15,7 +16,10 @@ declare global {
 
 /** Runs once for every vitest project that has files to run: the first starts the servers, the last stops them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (project.name === 'e2e') await requirePrograms(['chromium']);
+  if (project.name === 'e2e') {
+    await requirePrograms(['chromium']);
+    await buildWorkspace(project.vitest.config.root);
+  }
   globalThis.businessControlTestServices ??= { users: 0, started: startServices(process.env) };
   const shared = globalThis.businessControlTestServices;
   shared.users += 1;

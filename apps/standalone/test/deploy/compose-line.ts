@@ -1,6 +1,3 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   createDatabase,
@@ -14,7 +11,7 @@ import {
 import { type Edge, startHaproxy } from './haproxy.js';
 
 const root = new URL('../../../../', import.meta.url);
-const scriptOf = (path: string) => fileURLToPath(new URL(path, root));
+const pathOf = (path: string) => fileURLToPath(new URL(path, root));
 // One more than compose starts: one is stopped, one is killed, and one is left.
 const GATEWAYS = ['127.0.0.2', '127.0.0.3', '127.0.0.4'] as const;
 
@@ -26,7 +23,7 @@ export interface ComposeLine {
 }
 
 export async function startComposeLine(): Promise<ComposeLine> {
-  const [database, vhost, page] = await Promise.all([createDatabase(), createVhost(), writePage()]);
+  const [database, vhost] = await Promise.all([createDatabase(), createVhost()]);
   const ports = { coreApi: await freePort(), gateway: await freePort(), console: await freePort() };
   const redis = new URL(services().redisUrl);
   const env = {
@@ -39,7 +36,7 @@ export async function startComposeLine(): Promise<ComposeLine> {
   };
   const started = await Promise.all([
     startProcess({
-      script: scriptOf('apps/core-api/dist/main.js'),
+      script: pathOf('apps/core-api/dist/main.js'),
       env: {
         ...env,
         DATABASE_URI: database.uri,
@@ -50,13 +47,13 @@ export async function startComposeLine(): Promise<ComposeLine> {
       readyWhen: () => ready(`127.0.0.1:${ports.coreApi}`),
     }),
     startProcess({
-      script: scriptOf('deploy/console/server.js'),
-      env: { CONSOLE_DIR: page, CONSOLE_PORT: String(ports.console) },
+      script: pathOf('deploy/console/server.js'),
+      env: { CONSOLE_DIR: pathOf('apps/console/dist'), CONSOLE_PORT: String(ports.console) },
       readyWhen: () => ready(`127.0.0.1:${ports.console}`),
     }),
     ...GATEWAYS.map((host) =>
       startProcess({
-        script: scriptOf('apps/realtime-gateway/dist/main.js'),
+        script: pathOf('apps/realtime-gateway/dist/main.js'),
         env: { ...env, WEBSOCKET_HOST: host, WEBSOCKET_PORT: String(ports.gateway) },
         readyWhen: () => ready(`${host}:${ports.gateway}`),
       }),
@@ -77,18 +74,9 @@ export async function startComposeLine(): Promise<ComposeLine> {
     stop: async () => {
       await edge.stop();
       await Promise.all(started.map((process) => process.kill()));
-      await Promise.all([database.drop(), vhost.drop(), rm(page, { recursive: true })]);
+      await Promise.all([database.drop(), vhost.drop()]);
     },
   };
-}
-
-/** A page in the shape that Vite builds. */
-async function writePage(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'business-control-page-'));
-  await mkdir(join(folder, 'assets'));
-  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Business Control</title>');
-  await writeFile(join(folder, 'assets', 'index-Bx3f9a.js'), `/* ${'x'.repeat(2000)} */`);
-  return folder;
 }
 
 async function ready(address: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { eventually } from '@business-control/testing';
+import { type Browser, eventually, startBrowser } from '@business-control/testing';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { login, openCart } from '../shop-client.js';
@@ -14,6 +14,7 @@ interface Screen {
 
 describe('the line behind HAProxy', () => {
   let line: ComposeLine;
+  let browser: Browser;
   let url: string;
   let token: string;
   const screens: Screen[] = [];
@@ -41,20 +42,21 @@ describe('the line behind HAProxy', () => {
   };
 
   beforeAll(async () => {
-    line = await startComposeLine();
+    [line, browser] = await Promise.all([startComposeLine(), startBrowser()]);
     url = line.edge.url;
     token = await login(url, { organization: 'acme', email: 'manager@acme.test' });
   });
 
   afterAll(async () => {
     for (const { socket } of screens) socket.close();
+    await browser?.close();
     await line?.stop();
   });
 
   it('serves the page, for every path of it, and answers for a missing file', async () => {
     for (const path of ['/', '/till', '/live/feed?x=1']) {
       const response = await fetch(`${url}${path}`);
-      expect(await response.text()).toContain('<title>Business Control</title>');
+      expect(await response.text()).toContain('<div id="root">');
       expect(response.headers.get('cache-control')).toBe('no-cache');
       expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
     }
@@ -63,9 +65,24 @@ describe('the line behind HAProxy', () => {
   });
 
   it('lets browsers keep files whose name carries a hash, and compresses them', async () => {
-    const response = await fetch(`${url}/assets/index-Bx3f9a.js`);
+    const page = await (await fetch(url)).text();
+    const [script] = /\/assets\/[^"]+\.js/.exec(page) ?? [];
+    const response = await fetch(`${url}${script}`);
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(response.headers.get('content-encoding')).toBe('gzip');
+  });
+
+  it('lets the page do all it does, under its security policy', async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Sign in as manager of acme' }).click();
+    await page.getByLabel('Connection: Live').waitFor();
+    await page.getByRole('link', { name: 'Till' }).click();
+    await page.getByRole('button', { name: 'Add Flat white' }).waitFor();
+    expect(complaints.filter((text) => /policy|refused|blocked/i.test(text))).toEqual([]);
+    await page.close();
   });
 
   it('sends every path of the API to core-api', async () => {

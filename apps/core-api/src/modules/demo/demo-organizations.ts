@@ -27,19 +27,22 @@ export interface DemoOrganization {
   readonly products: readonly DemoProduct[];
 }
 
+/** One of each role, in every organization. */
+const people: readonly DemoPerson[] = [
+  { mailbox: 'admin', displayName: 'Admin', role: 'admin' },
+  { mailbox: 'manager', displayName: 'Manager', role: 'manager' },
+  { mailbox: 'cashier', displayName: 'Cashier', role: 'cashier' },
+  { mailbox: 'warehouse', displayName: 'Warehouse', role: 'warehouse' },
+  { mailbox: 'support', displayName: 'Support', role: 'support' },
+  { mailbox: 'sales', displayName: 'Sales agent', role: 'sales-agent' },
+];
+
 const acme: DemoOrganization = {
   slug: 'acme',
   name: 'Acme Coffee & Deli',
   currency: 'EUR',
   timeZone: 'Europe/Amsterdam',
-  people: [
-    { mailbox: 'admin', displayName: 'Admin', role: 'admin' },
-    { mailbox: 'manager', displayName: 'Manager', role: 'manager' },
-    { mailbox: 'cashier', displayName: 'Cashier', role: 'cashier' },
-    { mailbox: 'warehouse', displayName: 'Warehouse', role: 'warehouse' },
-    { mailbox: 'support', displayName: 'Support', role: 'support' },
-    { mailbox: 'sales', displayName: 'Sales agent', role: 'sales-agent' },
-  ],
+  people,
   workstations: ['Counter 1', 'Counter 2', 'Terrace'],
   products: [
     ['COF-ESP-250', 'Espresso beans 250 g', 895, 900, 120],
@@ -65,14 +68,7 @@ const globex: DemoOrganization = {
   name: 'Globex Home & Garden',
   currency: 'GBP',
   timeZone: 'Europe/London',
-  people: [
-    { mailbox: 'admin', displayName: 'Admin', role: 'admin' },
-    { mailbox: 'manager', displayName: 'Manager', role: 'manager' },
-    { mailbox: 'cashier', displayName: 'Cashier', role: 'cashier' },
-    { mailbox: 'warehouse', displayName: 'Warehouse', role: 'warehouse' },
-    { mailbox: 'support', displayName: 'Support', role: 'support' },
-    { mailbox: 'sales', displayName: 'Sales agent', role: 'sales-agent' },
-  ],
+  people,
   workstations: ['Main checkout', 'Garden centre'],
   products: [
     ['GRD-SPADE', 'Digging spade', 2_499, 2_000, 30],
