@@ -3,6 +3,7 @@ import { MetricsEndpoint } from '@business-control/telemetry';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { envelope, messageOf, Sequence } from './envelopes.js';
+import { connectPlain } from './plain-client.js';
 import { figureOf, scrape } from './scrape.js';
 import { connectAs, publish, refusalOf, startGateway, unique } from './start-gateway.js';
 
@@ -13,13 +14,15 @@ describe('the metrics of the gateway', () => {
     const gateway = await start();
     const first = await connectAs(gateway);
     await connectAs(gateway, { client: { transports: ['polling'] } });
+    await connectPlain(gateway);
     await connectAs(gateway, { auth: { cursor: 'e1.1' } });
     await refusalOf(gateway, { auth: {} });
 
     let lines = await scrape(gateway);
     expect(lines).toContain('realtime_connections{transport="websocket"} 2');
     expect(lines).toContain('realtime_connections{transport="polling"} 1');
-    expect(lines).toContain('realtime_connections_accepted_total{resume="fresh"} 2');
+    expect(lines).toContain('realtime_connections{transport="plain"} 1');
+    expect(lines).toContain('realtime_connections_accepted_total{resume="fresh"} 3');
     expect(lines).toContain('realtime_connections_accepted_total{resume="resync"} 1');
     expect(lines).toContain('realtime_connections_refused_total{code="auth.token-missing"} 1');
     expect(figureOf(lines, 'realtime_rooms')).toBeGreaterThan(0);

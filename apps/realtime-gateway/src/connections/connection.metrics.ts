@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { gauge } from '../metrics/figures.js';
+import { isPlainWebSocket } from '../plain-websocket/endpoint.js';
 import { ReplayTurns } from '../resume/replay-turns.js';
 import type { Resumption } from '../resume/resume.js';
 import type { SocketErrorCode } from './error-codes.js';
@@ -55,14 +56,15 @@ export class ConnectionMetrics {
     });
     new Gauge({
       name: 'realtime_connections',
-      help: 'Connections at the moment, by transport.',
+      help: 'Connections at the moment, by transport; `plain` are those without Socket.IO.',
       labelNames: ['transport'],
       registers,
       collect() {
         this.set({ transport: 'websocket' }, 0);
         this.set({ transport: 'polling' }, 0);
+        this.set({ transport: 'plain' }, 0);
         for (const { conn } of namespace()?.sockets.values() ?? []) {
-          this.inc({ transport: conn.transport.name });
+          this.inc({ transport: isPlainWebSocket(conn.request) ? 'plain' : conn.transport.name });
         }
       },
     });

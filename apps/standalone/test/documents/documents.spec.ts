@@ -1,5 +1,5 @@
 import { coreApiEnvSchema, errorCodes } from '@business-control/core-api';
-import { gatewayEnvSchema, socketErrors } from '@business-control/realtime-gateway';
+import { closeCodeOf, gatewayEnvSchema, socketErrors } from '@business-control/realtime-gateway';
 import { describe, expect, it } from 'vitest';
 import { coreApiSettings, gatewaySettings } from '../deploy/settings.js';
 import { environmentPage } from './environment-page.js';
@@ -42,6 +42,8 @@ describe('docs/ENVIRONMENT.md', () => {
 
 describe('docs/ERROR_CODES.md', () => {
   it('is what the tables of the apps say; `npm run docs` writes it', async () => {
-    await expect(errorCodesPage(errorCodes, socketErrors)).toMatchFileSnapshot(`${docs}/ERROR_CODES.md`);
+    await expect(errorCodesPage(errorCodes, socketErrors, closeCodeOf)).toMatchFileSnapshot(
+      `${docs}/ERROR_CODES.md`,
+    );
   });
 });

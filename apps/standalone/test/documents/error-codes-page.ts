@@ -14,6 +14,7 @@ interface SocketError {
 export function errorCodesPage(
   http: Readonly<Record<string, HttpError>>,
   sockets: Readonly<Record<string, SocketError>>,
+  closeCodeOf: (code: string) => number,
 ): string {
   return [
     '# Error codes',
@@ -35,13 +36,14 @@ export function errorCodesPage(
     '',
     'A code comes as `connect_error` (`data.code`), as `realtime:closing` before a disconnect, as the error of an answer to a',
     'call, or beside a room that was refused. *Reconnect* says whether connecting again can succeed without a person doing',
-    'something.',
+    'something. A WebSocket without Socket.IO (`/ws`) is closed with the *close code*, and the code is the reason.',
     '',
     ...table(
-      ['code', 'reconnect', 'message'],
+      ['code', 'reconnect', 'close code', 'message'],
       sorted(sockets).map(([code, { reconnect, message }]) => [
         `\`${code}\``,
         reconnect ? 'yes' : 'no',
+        String(closeCodeOf(code)),
         message,
       ]),
     ),
