@@ -96,7 +96,12 @@ const packages = [
     comment: 'Who works on the business never touches a socket.',
     from: { ...production, pathNot: [...tests, '^apps/realtime-gateway/'] },
     to: {
-      path: npm('socket\\.io(-parser)?', 'ws', '@socket\\.io', '@nestjs/(websockets|platform-socket\\.io|microservices)'),
+      path: npm(
+        'socket\\.io(-parser)?',
+        'ws',
+        '@socket\\.io',
+        '@nestjs/(websockets|platform-socket\\.io|microservices)',
+      ),
     },
   },
   {
