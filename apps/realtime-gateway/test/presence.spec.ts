@@ -55,6 +55,14 @@ describe('presence', () => {
     });
   });
 
+  it('lists whoever asks, from the first moment', async () => {
+    const gateway = await startGateway();
+    for (const userId of ['ada', 'bob', 'cyd']) {
+      const client = await connectAs(gateway, { userId });
+      expect((await presenceOf(client)).users).toContainEqual({ userId, devices: [null] });
+    }
+  });
+
   it.each([{ limit: 0 }, { limit: 501 }, { after: '' }, 'all', []])(
     'refuses %j as a request for a list',
     async (request) => {

@@ -5,7 +5,14 @@ import { type ConnectionObserver, ConnectionObservers } from '../connections/con
 import type { Namespace, RealtimeSocket } from '../connections/realtime-socket.js';
 import { noticeChannelOf } from '../delivery/channel.js';
 import { Attendance } from './attendance.js';
-import { PRESENCE, type Presence, type PresenceChanges, type PresentDevice, updatesOf } from './presence.js';
+import {
+  PRESENCE,
+  type Presence,
+  type PresenceChanges,
+  type PresenceUpdate,
+  type PresentDevice,
+  updatesOf,
+} from './presence.js';
 import { PresenceTimes } from './presence-times.js';
 
 /** How often is looked what is due: one timer for all connections, which also gathers those that come together. */
@@ -19,7 +26,7 @@ const BEAT_MS = 250;
 @Injectable()
 export class PresenceKeeper implements ConnectionObserver, OnApplicationShutdown {
   readonly #organizations = new Map<string, Attendance>();
-  readonly #underWay = new Set<string>();
+  readonly #underWay = new Map<string, Promise<void>>();
   #namespace: Namespace | undefined;
   #beat: NodeJS.Timeout | undefined;
   #failing = false;
@@ -59,10 +66,25 @@ export class PresenceKeeper implements ConnectionObserver, OnApplicationShutdown
     }
   }
 
-  async #keep(organizationId: string, attendance: Attendance): Promise<void> {
+  /** Resolves when what happened until now is written, or cannot be at the moment. */
+  async settle(organizationId: string): Promise<void> {
+    await this.#underWay.get(organizationId);
+    const attendance = this.#organizations.get(organizationId);
+    if (attendance) await (this.#underWay.get(organizationId) ?? this.#keep(organizationId, attendance));
+  }
+
+  /** One at a time for each organization. */
+  #keep(organizationId: string, attendance: Attendance): Promise<void> {
     const due = attendance.due(Date.now());
-    if (!due) return;
-    this.#underWay.add(organizationId);
+    if (!due) return Promise.resolve();
+    const work = this.#write(organizationId, attendance, due).finally(() =>
+      this.#underWay.delete(organizationId),
+    );
+    this.#underWay.set(organizationId, work);
+    return work;
+  }
+
+  async #write(organizationId: string, attendance: Attendance, due: PresenceUpdate): Promise<void> {
     const calls = updatesOf(due).map((update) => this.presence.update(organizationId, update));
     let failure: PromiseRejectedResult | undefined;
     for (const call of await Promise.allSettled(calls)) {
@@ -71,7 +93,6 @@ export class PresenceKeeper implements ConnectionObserver, OnApplicationShutdown
     }
     if (failure) attendance.failed(Date.now());
     else attendance.written(due, Date.now());
-    this.#underWay.delete(organizationId);
     this.#tell(failure);
   }
 

@@ -46,6 +46,8 @@ export class PresenceGateway implements OnGatewayInit<Namespace> {
     if (!read.success) return { ok: false, error: errorOf('request.invalid') };
     const { after = null, limit } = read.data;
     try {
+      // Whoever asks is on the list.
+      await this.keeper.settle(organizationId);
       return { ok: true, data: listOf(await this.presence.list(organizationId, { after, limit })) };
     } catch (err) {
       this.logger.debug({ err }, 'presence cannot be listed');
