@@ -88,11 +88,13 @@ describe('a plain WebSocket', () => {
       ok: true,
       data: { left: [] },
     });
-    expect(await client.ask({ type: 'presence:list' })).toMatchObject({
-      ok: true,
-      data: { users: [{ userId: 'u1' }] },
-    });
-    expect(await client.ask({ type: 'ping' })).toEqual({ type: 'pong', id: 'call-6' });
+    expect(await client.ask({ type: 'ping' })).toEqual({ type: 'pong', id: 'call-5' });
+    await eventually(async () =>
+      expect(await client.ask({ type: 'presence:list' })).toMatchObject({
+        ok: true,
+        data: { users: [{ userId: 'u1' }] },
+      }),
+    );
   });
 
   it('may ask before it is let in, and is answered after', async () => {
@@ -303,6 +305,20 @@ describe('a plain WebSocket that the gateway closes', () => {
     client.ws.resume();
     expect(await client.closed).toEqual({ code: 4408, reason: 'slow-consumer' });
     expect(client.received.at(-1)).toEqual(closing('slow-consumer'));
+  });
+
+  it('is asked by a ping of WebSocket whether it is there', async () => {
+    const gateway = await startGateway();
+    const welcome = vi.spyOn(gateway.app.get(Rooms), 'welcome');
+    const client = await connectPlain(gateway);
+    const conn = welcome.mock.calls[0]?.[0].conn;
+    const heard: string[] = [];
+    conn?.on('packet', ({ type }) => heard.push(type));
+    const pinged = once(client.ws, 'ping');
+    conn?.transport.send([{ type: 'ping' }]);
+    await pinged;
+    await eventually(() => expect(heard).toEqual(['pong']));
+    expect(client.types()).toEqual(['welcome', 'auth_success']);
   });
 
   it('leaves nothing behind, whoever closes it and when', async () => {
