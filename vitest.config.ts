@@ -42,7 +42,14 @@ export default defineConfig({
       {
         resolve,
         ssr: { resolve },
-        test: { name: 'unit', include: specs(''), maxWorkers, exclude: [...specs('.int'), ...specs('.e2e')] },
+        test: {
+          name: 'unit',
+          include: specs(''),
+          exclude: [...specs('.int'), ...specs('.e2e')],
+          maxWorkers,
+          // For machines under load: a wait in a test ends with its condition.
+          testTimeout: 30_000,
+        },
       },
       {
         resolve,
