@@ -44,6 +44,17 @@ describe('what HAProxy tells the services of a client', () => {
     },
   );
 
+  // Only the gateways are told apart by a cookie.
+  it.each([
+    ['/socket.io/', true],
+    ['/ws', true],
+    ['/ws/till', false],
+    ['/wsx', false],
+  ])('goes to the gateways or not: %s', async (path, expected) => {
+    const { headers } = await fetch(`${edge.url}${path}`);
+    expect(/realtime-gateway=/.test(headers.get('set-cookie') ?? '')).toBe(expected);
+  });
+
   it('says when no gateway or no core-api is ready', async () => {
     await new Promise((resolve) => {
       server.close(resolve);
