@@ -44,6 +44,15 @@ describe('RedisPresence whose Redis lost its memory', () => {
     expect(devices.map(({ userId }) => userId)).toEqual(['ada', 'bob', 'cyd', 'dan']);
   });
 
+  it('takes none of it for news either when somebody new came first', async () => {
+    const { organization, first } = await forgotten();
+    const dan = device('dan');
+    const came = await first.update(organization, { ...nobody, hold: [dan] });
+    expect(came).toEqual({ connected: [dan], disconnected: [] });
+    const renewed = await first.update(organization, { ...nobody, renew: [device('ada'), dan] });
+    expect(renewed).toEqual({ connected: [], disconnected: [] });
+  });
+
   it('tells of who left in the meantime', async () => {
     const { organization, second } = await forgotten();
     expect(await second.update(organization, { ...nobody, release: [device('cyd')] })).toEqual({

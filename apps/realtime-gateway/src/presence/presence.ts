@@ -11,7 +11,7 @@ export interface PresentDevice {
 export interface PresenceUpdate {
   /** Devices that connected to this gateway; each gets a lease. */
   readonly hold: readonly PresentDevice[];
-  /** Devices still connected to it: their leases are renewed, or taken anew where they were lost. */
+  /** All devices still connected to it, or none: their leases are renewed, or taken anew where they were lost. */
   readonly renew: readonly PresentDevice[];
   /** Devices no longer connected to it. */
   readonly release: readonly PresentDevice[];

@@ -49,7 +49,8 @@ export class RedisPresence implements Presence {
       ...(renew ?? []),
       ...(release ?? []),
     );
-    this.#epochs.set(organizationId, now);
+    // Until every lease was renewed in the new epoch, those that are not yet there again are no news.
+    if (update.renew.length > 0 || !this.#epochs.has(organizationId)) this.#epochs.set(organizationId, now);
     return { connected: connected.map(deviceOf), disconnected: disconnected.map(deviceOf) };
   }
 
