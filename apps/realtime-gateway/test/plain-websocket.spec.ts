@@ -206,55 +206,6 @@ describe('WS_REQUIRED_ROLE', () => {
   });
 });
 
-describe('a plain WebSocket that does not keep to the protocol', () => {
-  it('is told so, and goes on', async () => {
-    const gateway = await startGateway();
-    const client = await connectPlain(gateway);
-    const invalid = { type: 'error', code: 'request.invalid', message: expect.any(String) };
-    const frames = [
-      'hello',
-      '[]',
-      '{"type":7}',
-      '{"type":"auth"}',
-      '{"type":"__proto__"}',
-      '2',
-      '{"type":"x","id":{}}',
-    ];
-    for (const frame of frames) client.ws.send(frame);
-    client.ws.send(Buffer.from('{"type":"ping"}'));
-    await eventually(() => expect(client.received.slice(2)).toEqual(Array(8).fill(invalid)));
-    expect(await client.ask({ type: 'plain:ping' })).toEqual({ ...invalid, id: 'call-1' });
-    expect(await client.ask({ type: 'ping' })).toMatchObject({ type: 'pong' });
-  });
-
-  it('is closed when it sends more than MAX_MESSAGE_BYTES', async () => {
-    const gateway = await startGateway({ env: { MAX_MESSAGE_BYTES: '32768' } });
-    const client = await connectPlain(gateway);
-    client.send({ type: 'ping', padding: 'x'.repeat(40_000) });
-    expect(await client.closed).toMatchObject({ code: 1009 });
-  });
-
-  it.each([
-    ['pings', { type: 'ping' }, 'pong', 'error'],
-    ['what is no call', { type: 'x' }, 'error', 'error'],
-    ['calls', { type: 'subscribe', rooms: [] }, 'ack', 'ack'],
-  ])('is limited in %s, and closed when it floods', async (_, frame, served, refused) => {
-    const gateway = await startGateway({ env: { MAX_CALLS_PER_SOCKET_PER_MINUTE: '3' } });
-    const client = await connectPlain(gateway);
-    for (let n = 0; n < 3; n += 1) {
-      const answer = await client.ask(frame);
-      expect(answer.type).toBe(served);
-      expect(JSON.stringify(answer)).not.toContain('limit.calls');
-    }
-    const answer = await client.ask(frame);
-    expect(answer.type).toBe(refused);
-    expect(JSON.stringify(answer)).toContain('limit.calls');
-    for (let n = 0; n < 1_500; n += 1) client.send(frame);
-    expect(await client.closed).toEqual({ code: 4429, reason: 'limit.calls' });
-    expect(client.received.at(-1)).toEqual(closing('limit.calls'));
-  });
-});
-
 describe('a plain WebSocket that the gateway closes', () => {
   it('is told that its token expires, and that it has', async () => {
     const client = await connectPlain(await startGateway(), { auth: { token: await tokenFor({}, 2) } });
@@ -319,21 +270,5 @@ describe('a plain WebSocket that the gateway closes', () => {
     await pinged;
     await eventually(() => expect(heard).toEqual(['pong']));
     expect(client.types()).toEqual(['welcome', 'auth_success']);
-  });
-
-  it('leaves nothing behind, whoever closes it and when', async () => {
-    const gateway = await startGateway();
-    const welcome = vi.spyOn(gateway.app.get(Rooms), 'welcome');
-    await connectAs(gateway);
-    const nsp = welcome.mock.calls[0]?.[0].nsp;
-    const early = await openPlain(gateway);
-    const token = await tokenFor();
-    early.send({ type: 'auth', token });
-    early.ws.terminate();
-    (await connectPlain(gateway)).ws.close();
-    (await connectPlain(gateway)).ws.terminate();
-    (await openPlain(gateway)).ws.close();
-    (await openPlain(gateway)).send({ type: 'nothing' });
-    await eventually(() => expect([nsp?.sockets.size, nsp?.server.engine.clientsCount]).toEqual([1, 1]));
   });
 });
