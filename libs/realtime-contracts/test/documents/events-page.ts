@@ -2,6 +2,8 @@ import {
   type Catalogue,
   type EventDefinition,
   exchangeOf,
+  GATEWAY_FACTS_EXCHANGE,
+  gatewayFacts,
   permissions,
   publicRoomName,
   REALTIME_NAMESPACE,
@@ -59,6 +61,7 @@ export function eventsPage(catalogue: Catalogue): string {
       ]),
     ),
     ...sections.flatMap(([name, definition]) => section(name, definition)),
+    ...factsSection(),
   ].join('\n');
 }
 
@@ -67,6 +70,28 @@ const joins = {
   permission: 'by `subscribe`, with one of the permissions',
   membership: 'by `subscribe`, as a member',
 } as const;
+
+/** What is for core-api alone, in envelopes without `epoch` and `seq`. */
+function factsSection(): string[] {
+  return [
+    '## Facts of the gateways',
+    '',
+    `What gateways report to core-api through the exchange \`${GATEWAY_FACTS_EXCHANGE}\`, best effort and for work queues alone: no`,
+    'client receives it, and it is not in the stream.',
+    '',
+    ...table(
+      ['fact', 'what happened', 'version', 'properties'],
+      Object.entries(gatewayFacts).map(([name, { summary, version, payload }]) => [
+        `\`${name}\``,
+        summary,
+        String(version),
+        Object.keys(payload.shape)
+          .map((property) => `\`${property}\``)
+          .join(', '),
+      ]),
+    ),
+  ];
+}
 
 function section(name: string, definition: EventDefinition): string[] {
   const { version, summary, permission, audience, control, delivery } = definition;
