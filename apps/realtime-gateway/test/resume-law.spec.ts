@@ -32,6 +32,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('vanish' as const), audience, noticed: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('start-again' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('ask' as const), gateway }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), gateway, window: fc.nat(9) }) },
   {
     weight: 1,
@@ -40,7 +41,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 const steps = fc.array(step, { minLength: 20, maxLength: 100, size: 'max' });
-const runs = { numRuns: 2_000 };
+const runs = { numRuns: 5_000 };
 
 describe('whatever happens to organization, stream, gateways and connections', () => {
   it('a client has seen exactly what it may see, in order and once, or was told to fetch again', () => {
@@ -50,11 +51,9 @@ describe('whatever happens to organization, stream, gateways and connections', (
         const simulation = new Simulation(joined);
         for (const each of steps) {
           simulation.take(each);
-          expect(simulation.missing()).toEqual([]);
-          for (const { seen } of simulation.clients) {
-            expect(seen).toEqual([...seen].sort((a, b) => a.epoch.localeCompare(b.epoch) || a.seq - b.seq));
-            expect(new Set(seen.map(({ epoch, seq }) => `${epoch}.${seq}`)).size).toBe(seen.length);
-          }
+          const faults = [...simulation.missing(), ...simulation.repeated()];
+          // Building an assertion costs more than the simulation.
+          if (faults.length > 0) expect(faults).toEqual([]);
         }
         for (const { verdicts: told } of simulation.clients) for (const each of told) verdicts.add(each);
       }),

@@ -35,6 +35,11 @@ class Gateway {
     for (const client of this.clients) client.offer(delivery);
   }
 
+  /** What core-api says, which knows everything that has happened. */
+  hear(position: Position): void {
+    if (this.log.establish(position)) this.#resync(formatCursor(position));
+  }
+
   doubt(): void {
     this.log.doubt();
     this.#resync(this.log.head ? formatCursor(this.log.head) : null);
@@ -114,6 +119,7 @@ export type Step =
   | { readonly do: 'start-again' }
   | { readonly do: 'read'; readonly gateway: number; readonly count: number }
   | { readonly do: 'restart'; readonly gateway: number; readonly window: number }
+  | { readonly do: 'ask'; readonly gateway: number }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'connect'; readonly client: number; readonly gateway: number }
   | { readonly do: 'disconnect'; readonly client: number };
@@ -155,6 +161,9 @@ export class Simulation {
       case 'restart':
         this.#restart(this.#gateway(step.gateway), step.window);
         break;
+      case 'ask':
+        this.#gateway(step.gateway).hear({ epoch: `e${this.#epoch}`, seq: this.#seq });
+        break;
       case 'wait':
         this.#now += step.ms;
         break;
@@ -173,6 +182,16 @@ export class Simulation {
       const { gateway } = client;
       return gateway ? client.missing((fact) => !gateway.inbox.includes(fact)) : [];
     });
+  }
+
+  /** Positions that clients were shown twice, or after a later one. */
+  repeated(): Position[] {
+    return this.clients.flatMap(({ seen }) =>
+      seen.filter(({ epoch, seq }, index) => {
+        const before = seen[index - 1];
+        return before?.epoch === epoch && before.seq >= seq;
+      }),
+    );
   }
 
   #happen(audience: readonly string[], valid: boolean): Fact {

@@ -20,6 +20,8 @@ export type Verdict =
 export class OrganizationLog {
   #head: Position | undefined;
   #certain = true;
+  /** Who told the head. */
+  #source: 'stream' | 'core-api' = 'stream';
   /**
    * How far ended epochs had come. Only what is known of them is a duplicate: an old message that is read after a
    * newer epoch began must not make that one look as if it had ended for good.
@@ -50,7 +52,7 @@ export class OrganizationLog {
     const head = this.#head;
     const seen = position.epoch === head?.epoch ? head.seq : (this.#ended.get(position.epoch) ?? 0);
     if (position.seq <= seen) return { kind: 'duplicate' };
-    this.#moveTo(position);
+    this.#moveTo(position, 'stream');
     if (head && position.epoch === head.epoch && position.seq === head.seq + 1) return { kind: 'next' };
     this.#restart(position.seq - 1);
     if (!head) return { kind: position.seq === 1 ? 'next' : 'start' };
@@ -84,7 +86,7 @@ export class OrganizationLog {
       this.#certain = position.seq === head.seq;
       return false;
     }
-    this.#moveTo(position);
+    this.#moveTo(position, 'core-api');
     this.#restart(position.seq);
     return true;
   }
@@ -105,11 +107,15 @@ export class OrganizationLog {
     this.#recent.forgetExpired(now);
   }
 
-  #moveTo(position: Position): void {
+  #moveTo(position: Position, source: 'stream' | 'core-api'): void {
     const head = this.#head;
-    if (head && head.epoch !== position.epoch) this.#ended.set(head.epoch, head.seq);
+    // What core-api told of a newer epoch may still be on its way behind an event of the one before.
+    if (head && head.epoch !== position.epoch && this.#source === 'stream') {
+      this.#ended.set(head.epoch, head.seq);
+    }
     this.#ended.delete(position.epoch);
     this.#head = position;
+    this.#source = source;
     this.#certain = true;
   }
 
