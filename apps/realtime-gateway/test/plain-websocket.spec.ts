@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { Rooms } from '../src/connections/rooms.js';
 import { SlowConsumers } from '../src/delivery/slow-consumers.js';
+import { SharedTexts } from '../src/plain-websocket/shared-texts.js';
 import { Sequence } from './envelopes.js';
 import { connectPlain, openPlain, type PlainClient } from './plain-client.js';
 import { connectAs, inMemoryBroker, publish, startGateway, tokenFor } from './start-gateway.js';
@@ -63,6 +64,16 @@ describe('a plain WebSocket', () => {
     expect(events(without)).toEqual([]);
     expect(await without.ask({ type: 'ping' })).toMatchObject({ type: 'pong' });
     expect(events(without)).toEqual([]);
+  });
+
+  it('costs one translation of an event, however many there are', async () => {
+    const gateway = await startGateway();
+    const clients = await Promise.all(Array.from({ length: 5 }, () => connectPlain(gateway)));
+    const translated = vi.spyOn(SharedTexts.prototype, 'add');
+    await publish(gateway, new Sequence('acme').next());
+    for (const client of clients) await eventually(() => expect(events(client)).toHaveLength(1));
+    expect(translated).toHaveBeenCalledTimes(1);
+    translated.mockRestore();
   });
 
   it('makes the calls that a client of Socket.IO makes', async () => {

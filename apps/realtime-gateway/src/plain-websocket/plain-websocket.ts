@@ -7,6 +7,7 @@ import { CONNECT_TIMEOUT_MS } from '../connections/limits.js';
 import { type ClientFrame, callOf, readFrame } from './client-frames.js';
 import { closeCodeOf } from './close-codes.js';
 import { answerOf, frameOf, type ServerFrame } from './server-frames.js';
+import { SharedTexts } from './shared-texts.js';
 
 /** The packets of Engine.IO, by their first character. */
 const OPEN = '0';
@@ -15,6 +16,7 @@ const PONG = '3';
 const MESSAGE = '4';
 
 const encoder = new Encoder();
+const events = new SharedTexts();
 
 type Done = (error?: Error) => void;
 
@@ -66,9 +68,13 @@ export class PlainWebSocket extends EventEmitter {
       this.ws.ping('', false, done);
       return;
     }
-    const frame = this.#translate(packet);
-    if (frame) this.ws.send(JSON.stringify(frame), done);
-    else process.nextTick(done);
+    const known = events.of(packet);
+    const frame = known === undefined ? this.#translate(packet) : undefined;
+    const text = known ?? (frame && JSON.stringify(frame));
+    if (text === undefined) process.nextTick(done);
+    else this.ws.send(text, done);
+    // All else is for one client alone.
+    if (frame?.type === 'event' && text !== undefined) events.add(packet, text);
     if (frame?.type === 'auth_error') this.close();
   }
 
