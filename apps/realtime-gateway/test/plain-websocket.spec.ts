@@ -257,7 +257,7 @@ describe('a plain WebSocket that the gateway closes', () => {
     const socket = welcome.mock.calls[0]?.[0];
     client.ws.pause();
     let most = 0;
-    for (let sent = 0; slowConsumers.closed === 0; sent += 1) {
+    for (let sent = 0; slowConsumers.closedSockets === 0; sent += 1) {
       if (sent > 2_000) throw new Error('it never came about');
       socket?.nsp.local.emit('realtime:position', { cursor: 'x'.repeat(65_536) });
       most = Math.max(most, slowConsumers.bytes);

@@ -88,7 +88,7 @@ describe('a client that stops reading', () => {
     await eventually(() => expect(slowConsumers.sockets).toEqual([]));
     await publish(gateway, stock(acme, 'tea', 'small'), stock(acme, 'tea', 'small'));
     await eventually(() => expect(seqs(metasOf(slow.received)).slice(-2)).toEqual([sent + 3, sent + 4]));
-    expect(slowConsumers.closed).toBe(0);
+    expect(slowConsumers.closedSockets).toBe(0);
   });
 
   it('is closed when what waits for it outgrows its bound, and resumes like anybody else', async () => {
@@ -109,7 +109,7 @@ describe('a client that stops reading', () => {
         // What the process really holds for it is no more than what is counted.
         expect(tcp?.writableLength).toBeLessThanOrEqual(slowConsumers.bytes + MAX_BYTES / 2);
         most = Math.max(most, slowConsumers.bytes);
-        return slowConsumers.closed > 0;
+        return slowConsumers.closedSockets > 0;
       },
     );
     // What waits never passed the bound by more than the events of one step.
@@ -144,7 +144,7 @@ describe('a client that stops reading', () => {
       () => stock(acme, 'tea'),
       () => slowConsumers.sockets.length > 0,
     );
-    await eventually(() => expect(slowConsumers.closed).toBe(1));
+    await eventually(() => expect(slowConsumers.closedSockets).toBe(1));
     slow.ws.resume();
     await slow.closed;
     expect(slow.received.at(-1)).toEqual([
@@ -161,7 +161,7 @@ describe('a client that stops reading', () => {
     const socket = welcome.mock.calls[0]?.[0];
     slow.ws.pause();
     let most = 0;
-    for (let sent = 0; slowConsumers.closed === 0; sent += 1) {
+    for (let sent = 0; slowConsumers.closedSockets === 0; sent += 1) {
       if (sent > 2_000) throw new Error('it never came about');
       socket?.nsp.local.emit('realtime:position', { cursor: BIG });
       most = Math.max(most, slowConsumers.bytes);
@@ -191,6 +191,6 @@ describe('a client that stops reading', () => {
       Array.from({ length: 60 }, (_, offset) => ({ ...messageOf(stock(acme, 'tea')), offset })),
     );
     await eventually(() => expect(client.metas()).toHaveLength(60));
-    expect([slowConsumers.conflated, slowConsumers.closed]).toEqual([0, 0]);
+    expect([slowConsumers.conflated, slowConsumers.closedSockets]).toEqual([0, 0]);
   });
 });

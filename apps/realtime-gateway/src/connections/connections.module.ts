@@ -15,9 +15,13 @@ import { Preparation } from '../resume/preparation.js';
 import { ReplayTurns } from '../resume/replay-turns.js';
 import { SessionsModule } from '../sessions/sessions.module.js';
 import { GATEWAY_ENV } from '../tokens.js';
+import { Arrival } from './arrival.js';
 import { ConnectionMetrics } from './connection.metrics.js';
 import { ConnectionObserversModule } from './connection-observers.module.js';
+import { Entrance } from './entrance.js';
+import { Leave } from './leave.js';
 import { RealtimeGateway } from './realtime.gateway.js';
+import { RoomCalls } from './room.calls.js';
 import { Rooms } from './rooms.js';
 
 @Module({
@@ -36,14 +40,18 @@ import { Rooms } from './rooms.js';
       useFactory: (env: GatewayEnv) => new AccessTokenVerifier(verifierConfigFrom(env)),
       inject: [GATEWAY_ENV],
     },
+    Arrival,
     ConnectionMetrics,
+    Entrance,
     HeadInquiry,
+    Leave,
     PlainWebSocketCalls,
     Positions,
     Preparation,
     RealtimeGateway,
     RefreshGateway,
     ReplayTurns,
+    RoomCalls,
     Rooms,
     TokenExpiry,
   ],

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthorizationModule } from '../authorization/authorization.module.js';
+import { ConnectionObserversModule } from '../connections/connection-observers.module.js';
 import { HealthModule } from '../health/health.module.js';
 import { Readiness } from '../health/readiness.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
@@ -15,7 +16,7 @@ import { RejectedMessagesKeeper } from './rejected-messages.keeper.js';
 import { SlowConsumers } from './slow-consumers.js';
 
 @Module({
-  imports: [AuthorizationModule, HealthModule, MetricsModule],
+  imports: [AuthorizationModule, ConnectionObserversModule, HealthModule, MetricsModule],
   controllers: [EventsConsumer],
   providers: [
     DeliveryCounters,

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import type { GatewayEnv } from '../config/env.js';
 import { closeSocket } from '../connections/closing.js';
+import { type ConnectionObserver, ConnectionObservers } from '../connections/connection-observers.js';
 import { OutgoingBytes } from '../connections/outgoing-bytes.js';
 import type { RealtimeSocket } from '../connections/realtime-socket.js';
 import { GATEWAY_ENV } from '../tokens.js';
@@ -27,7 +28,7 @@ interface SlowConsumer {
  * cursor. Everybody else pays one addition per event.
  */
 @Injectable()
-export class SlowConsumers implements OnApplicationShutdown {
+export class SlowConsumers implements ConnectionObserver, OnApplicationShutdown {
   readonly #slow = new Map<RealtimeSocket, SlowConsumer>();
   readonly #max: number;
   readonly #half: number;
@@ -35,25 +36,30 @@ export class SlowConsumers implements OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   /** How many events were replaced by newer ones, and how many sockets were closed, since the gateway started. */
   conflated = 0;
-  closed = 0;
+  closedSockets = 0;
 
   constructor(
     @Inject(GATEWAY_ENV) env: Pick<GatewayEnv, 'SEND_QUEUE_MAX_BYTES' | 'SLOW_CONSUMER_SECONDS'>,
+    observers: ConnectionObservers,
     @InjectPinoLogger(SlowConsumers.name) private readonly logger: PinoLogger,
   ) {
+    observers.add(this);
     this.#max = env.SEND_QUEUE_MAX_BYTES;
     this.#half = this.#max / 2;
     this.#patienceMs = env.SLOW_CONSUMER_SECONDS * 1000;
   }
 
-  /** Watches a socket from now on, until it disconnects. What it was given before, to resume, does not count. */
-  watch(socket: RealtimeSocket): void {
+  /** Watches a socket from now on. What it was given before, to resume, does not count. */
+  opened(socket: RealtimeSocket): void {
     const outgoing = new OutgoingBytes(socket.conn, (bytes) => {
       if (bytes > this.#half) this.#fallBehind(socket, outgoing);
       // Not at once: whatever grows is being written, and nothing may be written after the word that it is closing.
       if (bytes > this.#max) process.nextTick(() => this.#close(socket));
     });
-    socket.once('disconnect', () => this.#slow.delete(socket));
+  }
+
+  closed(socket: RealtimeSocket): void {
+    this.#slow.delete(socket);
   }
 
   /** The sockets that a broadcast must leave out; whatever they are to get is for {@link offer}. */
@@ -135,7 +141,7 @@ export class SlowConsumers implements OnApplicationShutdown {
     if (socket.data.closing) return;
     const { userId, organizationId } = socket.data;
     this.#slow.get(socket)?.backlog.clear();
-    this.closed += 1;
+    this.closedSockets += 1;
     this.logger.warn({ socketId: socket.id, userId, organizationId }, 'a socket does not keep up');
     closeSocket(socket, 'slow-consumer');
   }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { GatewayEnv } from '../config/env.js';
+import { type ConnectionObserver, ConnectionObservers } from '../connections/connection-observers.js';
 import type { RealtimeSocket } from '../connections/realtime-socket.js';
 import { OrganizationLogs } from '../delivery/organization-logs.js';
 import { SlowConsumers } from '../delivery/slow-consumers.js';
@@ -13,7 +14,7 @@ const TURNS = 30;
  * events, or few, can be resumed all the same. A position is told between events, so all up to it were sent before.
  */
 @Injectable()
-export class Positions implements OnApplicationShutdown {
+export class Positions implements ConnectionObserver, OnApplicationShutdown {
   readonly #turns: Set<RealtimeSocket>[] = Array.from({ length: TURNS }, () => new Set());
   readonly #timer: NodeJS.Timeout;
   #turn = 0;
@@ -22,18 +23,21 @@ export class Positions implements OnApplicationShutdown {
   constructor(
     private readonly logs: OrganizationLogs,
     private readonly slowConsumers: SlowConsumers,
+    observers: ConnectionObservers,
     @Inject(GATEWAY_ENV) env: Pick<GatewayEnv, 'POSITION_INTERVAL_SECONDS'>,
   ) {
+    observers.add(this);
     this.#timer = setInterval(() => this.#tell(), (env.POSITION_INTERVAL_SECONDS * 1000) / TURNS);
     this.#timer.unref();
   }
 
-  /** From now on, until it disconnects. */
-  follow(socket: RealtimeSocket): void {
-    const turn = this.#turns[this.#nextTurn % TURNS];
+  opened(socket: RealtimeSocket): void {
+    this.#turns[this.#nextTurn % TURNS]?.add(socket);
     this.#nextTurn += 1;
-    turn?.add(socket);
-    socket.once('disconnect', () => turn?.delete(socket));
+  }
+
+  closed(socket: RealtimeSocket): void {
+    for (const turn of this.#turns) turn.delete(socket);
   }
 
   onApplicationShutdown(): void {
