@@ -64,8 +64,7 @@ describe.each([
     const limit = (await open()).limit({ name: randomUUID(), attempts: 1, windowSeconds: 1 });
     await limit.consume('pat');
     expect((await refusal(limit, 'pat')).facts).toEqual({ retryAfterSeconds: 1 });
-    await new Promise((resolve) => setTimeout(resolve, 1_100));
-    await limit.consume('pat');
+    await eventually(() => limit.consume('pat'));
   });
 });
 
