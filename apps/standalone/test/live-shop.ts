@@ -12,8 +12,8 @@ export interface SignedIn {
   readonly user: { readonly userId: string };
 }
 
-/** core-api and two gateways on a PostgreSQL database and a RabbitMQ of the test's own; they end with the test. */
-export async function startLiveShop(settings: Readonly<Record<string, string>> = {}) {
+/** core-api on a PostgreSQL database and a RabbitMQ of the test's own, with the settings a gateway shares with it. */
+export async function startCoreApi(settings: Readonly<Record<string, string>> = {}) {
   const [database, vhost] = await Promise.all([createDatabase(), createVhost()]);
   onTestFinished(async () => {
     await Promise.all([database.drop(), vhost.drop()]);
@@ -35,8 +35,13 @@ export async function startLiveShop(settings: Readonly<Record<string, string>> =
     createLogger('silent'),
   );
   onTestFinished(() => coreApi.stop());
+  return { env, url: coreApi.url };
+}
+
+/** core-api and two gateways; they end with the test. */
+export async function startLiveShop(settings: Readonly<Record<string, string>> = {}) {
+  const { env, url } = await startCoreApi(settings);
   const gateways = [await startGateway(env), await startGateway(env)];
-  const { url } = coreApi;
   const logIn = (name: string) =>
     post<SignedIn>(url, undefined, '/auth/login', {
       organization: 'acme',

@@ -1,39 +1,22 @@
 import { fileURLToPath } from 'node:url';
-import { createLogger, readCoreApiEnv, runCoreApi } from '@business-control/core-api';
 import type { Cursor, EventMeta, RealtimeReady } from '@business-control/realtime-contracts';
-import { createDatabase, createVhost, eventually, freePort, startProcess } from '@business-control/testing';
+import { eventually, freePort, startProcess } from '@business-control/testing';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { startCoreApi } from './live-shop.js';
 import { login, openCart } from './shop-client.js';
 
 const GATEWAY = fileURLToPath(new URL('../../realtime-gateway/dist/main.js', import.meta.url));
 
 /** core-api, and two gateways as processes of their own, on PostgreSQL and RabbitMQ. */
 async function startShop() {
-  const [database, vhost] = await Promise.all([createDatabase(), createVhost()]);
-  onTestFinished(async () => void (await Promise.all([database.drop(), vhost.drop()])));
-  const env = {
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
-    RABBITMQ_URL: vhost.url,
-    JWT_SECRET: 'a secret for one test run, 32 characters or more',
-  };
-  const coreApi = await runCoreApi(
-    readCoreApiEnv({
-      ...env,
-      DATABASE_URI: database.uri,
-      CORE_API_PORT: String(await freePort()),
-      SEED_DEMO_DATA: 'true',
-    }),
-    createLogger('silent'),
-  );
-  onTestFinished(() => coreApi.stop());
+  const coreApi = await startCoreApi();
   const startGateway = async () => {
     const port = String(await freePort());
     const url = `http://127.0.0.1:${port}`;
     const process = await startProcess({
       script: GATEWAY,
-      env: { ...env, WEBSOCKET_PORT: port, CORE_API_URL: coreApi.url },
+      env: { ...coreApi.env, WEBSOCKET_PORT: port, CORE_API_URL: coreApi.url },
       readyWhen: async () => (await fetch(`${url}/health/ready`).catch(() => undefined))?.ok ?? false,
     });
     onTestFinished(async () => void (await process.kill()));
