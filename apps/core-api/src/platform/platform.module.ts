@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { CORE_API_ENV } from '../config/env.js';
 import { AuditLog } from './audit/audit-log.js';
 import { Clock } from './clock/clock.js';
+import { Commands } from './commands/commands.js';
 import { ConsoleController } from './console/console.controller.js';
 import { Database } from './database/database.js';
 import { HealthController } from './health/health.controller.js';
@@ -38,6 +39,8 @@ export class PlatformModule {}
 export function platformModule({ env, database, broker, clock, catalogue, logger }: Seams): DynamicModule {
   const outbox = new Outbox(clock, catalogue);
   const idempotency = new Idempotency(clock);
+  const auditLog = new AuditLog(clock);
+  const commands = new Commands(database, idempotency, auditLog, outbox, clock);
   const relay = new OutboxRelay(database, broker, clock, logger);
   const retention = new RetentionJob(database, idempotency, clock, logger, {
     outboxMs: env.OUTBOX_RETENTION_SECONDS * 1000,
@@ -59,7 +62,8 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
     { provide: Outbox, useValue: outbox },
     { provide: Idempotency, useValue: idempotency },
     { provide: RateLimits, useValue: rateLimits },
-    { provide: AuditLog, useValue: new AuditLog(clock) },
+    { provide: AuditLog, useValue: auditLog },
+    { provide: Commands, useValue: commands },
     { provide: WorkQueues, useValue: new WorkQueues(broker, logger) },
   ];
   return {

@@ -1,6 +1,7 @@
 import { type DomainEvent, event, type SalePayload } from '@business-control/realtime-contracts';
+import type { Person } from '../../platform/commands/person.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
-import { advance, type Cart, type CartDecision, type Person } from './cart.js';
+import { advance, type Cart, type CartDecision } from './cart.js';
 import { cartPayload, cartUpdated } from './cart-payload.js';
 import { priceCart, standing } from './cart-totals.js';
 

@@ -1,5 +1,6 @@
+import type { Person } from '../../platform/commands/person.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
-import { advance, type Cart, type CartDecision, type CartLine, type Person } from './cart.js';
+import { advance, type Cart, type CartDecision, type CartLine } from './cart.js';
 import { cartUpdated } from './cart-payload.js';
 import { refuseOverpayment } from './cart-payments.js';
 

@@ -1,13 +1,7 @@
 import { event } from '@business-control/realtime-contracts';
+import type { Person } from '../../platform/commands/person.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
-import {
-  advance,
-  type Cart,
-  type CartDecision,
-  type Payment,
-  type PaymentMethod,
-  type Person,
-} from './cart.js';
+import { advance, type Cart, type CartDecision, type Payment, type PaymentMethod } from './cart.js';
 import { cartPayload, cartUpdated, paymentPayload } from './cart-payload.js';
 import { priceCart, standing } from './cart-totals.js';
 

@@ -15,10 +15,10 @@ import {
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiHeader, ApiOkResponse, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
-import { type Caller, CurrentCaller } from './caller.js';
 import { AddDiscount, addDiscountInput } from './commands/add-discount.command.js';
 import { AddLine, addLineInput } from './commands/add-line.command.js';
 import { CancelCart } from './commands/cancel-cart.command.js';

@@ -1,14 +1,10 @@
 import type { CartPayload, DomainEvent } from '@business-control/realtime-contracts';
+import type { Person } from '../../platform/commands/person.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 
 export type CartStatus = CartPayload['status'];
 export type PaymentMethod = CartPayload['payments'][number]['method'];
 export type DiscountKind = CartPayload['discounts'][number]['kind'];
-
-export interface Person {
-  readonly userId: string;
-  readonly displayName: string;
-}
 
 export interface Discount {
   readonly discountId: string;

@@ -5,6 +5,3 @@ import { MAX_QUANTITY } from './cart-lines.js';
 export const amountInput = z.int().positive().max(1_000_000_000);
 
 export const quantityInput = z.int().positive().max(MAX_QUANTITY);
-
-/** How many items a list answers; query strings carry text. */
-export const limitInput = z.coerce.number().int().min(1).max(200).default(50);

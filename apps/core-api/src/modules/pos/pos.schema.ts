@@ -15,7 +15,8 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import type { CartLine, Discount, Payment, Person } from './cart.js';
+import type { Person } from '../../platform/commands/person.js';
+import type { CartLine, Discount, Payment } from './cart.js';
 
 /** Every key starts with the organization: a row of another one cannot be named. */
 const organizationId = () => text().notNull();

@@ -3,6 +3,7 @@ import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { auditEntries } from '../../../platform/audit/audit.schema.js';
 import { Database } from '../../../platform/database/database.js';
+import { limitInput } from '../../../platform/http/paging.js';
 
 const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
@@ -12,7 +13,7 @@ export const listAuditEntriesInput = z.object({
   from: moment.optional().describe('first moment'),
   to: moment.optional().describe('first moment that is too late'),
   before: z.uuid().optional().describe('the `next` of the page before'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: limitInput,
 });
 
 export const auditEntrySchema = z.object({

@@ -8,9 +8,9 @@ import {
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { businessDay } from '../../../platform/clock/business-day.js';
 import type { Transaction } from '../../../platform/database/database.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
-import { businessDay } from '../business-day.js';
 import { confirmCart } from '../cart-closing.js';
 import { CartCommand, CartCommands } from '../cart-command.js';
 import { cartPayload } from '../cart-payload.js';

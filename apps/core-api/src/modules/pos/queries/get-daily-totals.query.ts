@@ -2,11 +2,11 @@ import { dailyTotalsSchema } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import { z } from 'zod';
+import { businessDay } from '../../../platform/clock/business-day.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
-import { businessDay } from '../business-day.js';
 import { addUpDailyTotals } from '../daily-totals.js';
 import { dailyTotals } from '../pos.schema.js';
 

@@ -2,10 +2,10 @@ import { cartSchema } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
+import { limitInput } from '../../../platform/http/paging.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { CartRepository } from '../cart.repository.js';
 import { cartPayload } from '../cart-payload.js';
-import { limitInput } from '../pos.inputs.js';
 
 export const listCartsInput = z.object({
   posId: z.uuid().optional(),

@@ -3,8 +3,8 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
+import { limitInput } from '../../../platform/http/paging.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
-import { limitInput } from '../pos.inputs.js';
 import { sales } from '../pos.schema.js';
 
 export const listSalesInput = z.object({
