@@ -22,7 +22,12 @@ export function envelope(overrides: Partial<Envelope> = {}): Envelope {
 }
 
 export function availability(available = 7) {
-  return { productId: '01935d3e-0000-7000-8000-000000000001', sku: 'TEA-1', available };
+  return {
+    productId: '01935d3e-0000-7000-8000-000000000001',
+    sku: 'TEA-1',
+    warehouseId: '01935d3e-0000-7000-8000-0000000000aa',
+    available,
+  };
 }
 
 /** The message in which an envelope travels. */

@@ -22,7 +22,7 @@ describe.each(Object.entries(entries))('%s', (_name, definition) => {
     fc.assert(
       fc.property(organization, payloads, (organizationId, payload) => {
         for (const reached of audienceOf(definition, organizationId, payload)) {
-          expect(belongsTo(reached, organizationId)).toBe(true);
+          expect(belongsTo(reached.room, organizationId)).toBe(true);
         }
       }),
     );
@@ -37,7 +37,15 @@ describe.each(Object.entries(entries))('%s', (_name, definition) => {
   });
 
   it('requires a permission that exists', () => {
-    expect(isPermission(definition.permission)).toBe(true);
+    const { permission, permissionIn = {} } = definition;
+    for (const required of [permission, ...Object.values(permissionIn)]) {
+      expect(isPermission(required)).toBe(true);
+    }
+  });
+
+  it('names another permission only for kinds of rooms it goes to', () => {
+    const { audience, permissionIn = {} } = definition;
+    expect(Object.keys(audience)).toEqual(expect.arrayContaining(Object.keys(permissionIn)));
   });
 
   it('acts, if at all, on a user it can name', () => {
@@ -139,11 +147,32 @@ describe('defineCatalogue', () => {
   });
 
   it('names rooms for one id, for many and for none', () => {
+    const permission = 'pos.read';
     expect(audienceOf(small.entries['stock:level:fell'], 'acme', example)).toEqual([
-      room('acme', 'warehouse', '1'),
-      room('acme', 'branch', '2'),
-      room('acme', 'branch', '3'),
+      { room: room('acme', 'warehouse', '1'), permission },
+      { room: room('acme', 'branch', '2'), permission },
+      { room: room('acme', 'branch', '3'), permission },
     ]);
+  });
+
+  it('asks for another permission in rooms of a kind where the event says so', () => {
+    const ordered = defineCatalogue({
+      'order:created': defineEvent({
+        version: 1,
+        summary: 'An order came in here',
+        payload,
+        permission: 'orders.read',
+        permissionIn: { user: 'orders.own' },
+        audience: { organization: true, user: ({ id }) => id },
+        delivery: 'durable',
+      }),
+    });
+    expect(audienceOf(ordered.entries['order:created'], 'acme', example)).toEqual([
+      { room: room('acme', 'organization', 'acme'), permission: 'orders.read' },
+      { room: room('acme', 'user', '1'), permission: 'orders.own' },
+    ]);
+    expect([...ordered.permissionsOf('organization')]).toEqual(['orders.read']);
+    expect([...ordered.permissionsOf('user')]).toEqual(['orders.own']);
   });
 
   it('gives an internal fact no audience', () => {
@@ -157,7 +186,7 @@ describe('defineCatalogue', () => {
 
   it('takes the organization from outside for the room of the whole organization', () => {
     const [reached] = audienceOf(catalogue.entries['pos:daily-totals:updated'], 'acme', {});
-    expect(reached).toBe(room('acme', 'organization', 'acme'));
+    expect(reached?.room).toBe(room('acme', 'organization', 'acme'));
   });
 
   it('refuses a name that is not module:noun[:fact]', () => {
@@ -174,7 +203,7 @@ describe('defineCatalogue', () => {
     for (const kind of Object.keys(roomKinds) as RoomKind[]) {
       const audience = kind === 'organization' ? { organization: true as const } : { [kind]: () => 'x' };
       const definition = { ...small.entries['audit:entry:added'], audience };
-      expect(audienceOf(definition, 'acme', example)).toEqual([
+      expect(audienceOf(definition, 'acme', example).map((reached) => reached.room)).toEqual([
         room('acme', kind, kind === 'organization' ? 'acme' : 'x'),
       ]);
     }

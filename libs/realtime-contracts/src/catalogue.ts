@@ -41,8 +41,9 @@ export function defineCatalogue<const Entries extends CatalogueEntries>(
       throw new Error(`event name ${name} is kept for the connection`);
   }
   const permissionsByKind = new Map<RoomKind, Set<Permission>>();
-  for (const { audience, permission } of Object.values(entries)) {
-    for (const kind of kindsOf(audience)) {
+  for (const definition of Object.values(entries)) {
+    for (const kind of kindsOf(definition.audience)) {
+      const permission = permissionFor(definition, kind);
       permissionsByKind.set(kind, (permissionsByKind.get(kind) ?? new Set()).add(permission));
     }
   }
@@ -55,17 +56,31 @@ export function defineCatalogue<const Entries extends CatalogueEntries>(
   };
 }
 
+/** A room an event reaches, and what must be held there to see it. */
+export interface Reached {
+  readonly room: Room;
+  readonly permission: Permission;
+}
+
 /**
- * The rooms an event reaches, all inside `organizationId`. `payload` must have passed the definition's schema.
+ * Where an event goes, all inside `organizationId`. `payload` must have passed the definition's schema.
  * Throws `InvalidRoomId` when the payload yields an id that cannot name a room.
  */
-export function audienceOf(definition: EventDefinition, organizationId: string, payload: unknown): Room[] {
+export function audienceOf(definition: EventDefinition, organizationId: string, payload: unknown): Reached[] {
   const { audience } = definition;
   return kindsOf(audience).flatMap((kind) => {
-    if (kind === 'organization') return [room(organizationId, kind, organizationId)];
+    const permission = permissionFor(definition, kind);
+    if (kind === 'organization') return [{ room: room(organizationId, kind, organizationId), permission }];
     const ids = audience[kind]?.(payload) ?? [];
-    return (typeof ids === 'string' ? [ids] : ids).map((id) => room(organizationId, kind, id));
+    return (typeof ids === 'string' ? [ids] : ids).map((id) => ({
+      room: room(organizationId, kind, id),
+      permission,
+    }));
   });
+}
+
+function permissionFor({ permission, permissionIn }: EventDefinition, kind: RoomKind): Permission {
+  return permissionIn?.[kind] ?? permission;
 }
 
 function kindsOf(audience: EventDefinition['audience']): RoomKind[] {

@@ -49,6 +49,11 @@ export type EventDefinition<Schema extends z.ZodType = z.ZodType> = {
   readonly payload: Schema;
   /** What a principal must hold to see the event. */
   readonly permission: Permission;
+  /**
+   * What must be held instead in rooms of these kinds. So a customer is told of his own order in his own room, with a
+   * permission that opens nothing else.
+   */
+  readonly permissionIn?: { readonly [Kind in RoomKind]?: Permission };
   readonly audience: Audience<z.output<Schema>>;
   /**
    * What the fact does to live connections of its organization; left out by events that only inform. Every

@@ -106,6 +106,6 @@ describe('a catalogue', () => {
   });
 
   it('answers with rooms, not with strings', () => {
-    expectTypeOf(audienceOf).returns.toEqualTypeOf<Room[]>();
+    expectTypeOf<ReturnType<typeof audienceOf>[number]['room']>().toEqualTypeOf<Room>();
   });
 });

@@ -12,7 +12,7 @@ import {
 } from '@business-control/realtime-contracts';
 import { describe, expectTypeOf, it } from 'vitest';
 
-const availability: AvailabilityPayload = { productId: 'p', sku: 's', available: 1 };
+const availability: AvailabilityPayload = { productId: 'p', sku: 's', warehouseId: 'w', available: 1 };
 
 describe('event', () => {
   it('takes the payload of its name', () => {
@@ -31,11 +31,11 @@ describe('event', () => {
     // @ts-expect-error available is a number
     event('pos:inventory:availability', { ...availability, available: '1' });
     // @ts-expect-error sku is missing
-    event('pos:inventory:availability', { productId: 'p', available: 1 });
+    event('pos:inventory:availability', { productId: 'p', warehouseId: 'w', available: 1 });
     // @ts-expect-error the payload of another event
     event('pos:sale:completed', availability);
     // @ts-expect-error a property no schema knows would be lost on the way
-    event('pos:inventory:availability', { productId: 'p', sku: 's', available: 1, reserved: 0 });
+    event('pos:inventory:availability', { ...availability, reserved: 0 });
   });
 
   it('narrows the payload by the name', () => {

@@ -12,7 +12,7 @@ describe('deliver', () => {
       channels: ['org:acme|organization:acme|pos.read'],
       name: 'pos:inventory:availability',
       kind: 'latest',
-      conflationKey: `pos:inventory:availability|${availability().productId}`,
+      conflationKey: `pos:inventory:availability|${availability().warehouseId}/${availability().productId}`,
       args: [
         availability(),
         { id: sent.id, cursor: 'e1.7', occurredAt: sent.occurredAt, actor: { userId: 'u1', deviceId: null } },

@@ -8,7 +8,7 @@ import {
   formatCursor,
   InvalidRoomId,
   type Position,
-  type Room,
+  type Reached,
 } from '@business-control/realtime-contracts';
 import { type Channel, channelOf } from './channel.js';
 import { issuesOf } from './read-envelope.js';
@@ -41,9 +41,9 @@ export function deliver(catalogue: Catalogue, envelope: Envelope): Delivery | Re
   const payload = definition.payload.safeParse(envelope.payload);
   if (!payload.success) return rejected('invalid-payload', issuesOf(payload.error));
 
-  let rooms: Room[];
+  let reached: Reached[];
   try {
-    rooms = audienceOf(definition, organizationId, payload.data);
+    reached = audienceOf(definition, organizationId, payload.data);
   } catch (error) {
     if (error instanceof InvalidRoomId) return rejected('invalid-audience', error.message);
     throw error;
@@ -51,7 +51,7 @@ export function deliver(catalogue: Catalogue, envelope: Envelope): Delivery | Re
   const position = positionOf(envelope);
   return {
     ok: true,
-    channels: rooms.map((room) => channelOf(room, definition.permission)),
+    channels: reached.map(({ room, permission }) => channelOf(room, permission)),
     name,
     kind: definition.delivery,
     conflationKey:

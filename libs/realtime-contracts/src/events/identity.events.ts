@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
+import { idSchema } from './person.js';
 
-const userId = z.string().min(1).max(128);
+const userId = idSchema;
 
 /** Facts about people and their sessions. They stay between services; gateways act on them. */
 export const identityEvents = {
   'identity:session:revoked': defineEvent({
     version: 1,
     summary: 'A session ended: signed out, ended by an administrator, or with a stolen refresh token',
-    payload: z.object({ userId, sessionId: z.string().min(1).max(128) }),
+    payload: z.object({ userId, sessionId: idSchema }),
     permission: 'identity.read',
     audience: {},
     control: ({ userId, sessionId }) => ({ action: 'end-session', userId, sessionId }),

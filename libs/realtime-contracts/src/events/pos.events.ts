@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
 import { amountSchema, currencySchema } from './money.js';
-
-const personSchema = z.object({ userId: z.string(), displayName: z.string() });
+import { personSchema } from './person.js';
 
 const discountSchema = z.object({
   discountId: z.uuid(),
@@ -43,6 +42,10 @@ const paymentSchema = z.object({
   amount: amountSchema.describe('minor units the customer handed over'),
   takenBy: personSchema,
   takenAt: z.iso.datetime(),
+});
+
+const salePaymentSchema = paymentSchema.extend({
+  method: z.enum(['cash', 'card', 'transfer', 'on-account']),
 });
 
 /** A cart as every screen shows it. */
@@ -89,14 +92,16 @@ export type CartConfirmedPayload = z.infer<typeof cartConfirmedSchema>;
 /** A completed sale, as published in `pos:sale:completed` and listed by core-api. */
 export const saleSchema = z.object({
   saleId: z.uuid(),
-  receiptNumber: z.int().positive().describe('contiguous per workstation'),
-  channel: z.enum(['till']),
-  posId: z.uuid(),
-  cartId: z.uuid(),
+  receiptNumber: z.int().positive().describe('contiguous per workstation; the number of the order otherwise'),
+  channel: z.enum(['till', 'online', 'phone']),
+  posId: z.uuid().nullable().describe('the till that sold it'),
+  cartId: z.uuid().nullable().describe('the cart it was, at a till'),
+  orderId: z.uuid().nullable().describe('the order it was, otherwise'),
+  warehouseId: z.uuid().describe('where its goods are taken from'),
   currency: currencySchema,
   lines: z.array(lineSchema),
   discounts: z.array(discountSchema),
-  payments: z.array(paymentSchema),
+  payments: z.array(salePaymentSchema),
   totals: totalsSchema,
   soldBy: personSchema,
   completedAt: z.iso.datetime(),
@@ -122,9 +127,10 @@ export type DailyTotalsPayload = z.infer<typeof dailyTotalsSchema>;
 const availabilitySchema = z.object({
   productId: z.uuid(),
   sku: z.string(),
-  available: z.int().describe('units that can still be sold'),
+  warehouseId: z.uuid(),
+  available: z.int().describe('units that can still be sold from the warehouse'),
 });
-/** How many units of a product the tills can still sell. */
+/** How many units of a product the tills of a warehouse can still sell. */
 export type AvailabilityPayload = z.infer<typeof availabilitySchema>;
 
 /** The events of the till. */
@@ -154,8 +160,8 @@ export const posEvents = {
     delivery: 'durable',
   }),
   'pos:sale:completed': defineEvent({
-    version: 1,
-    summary: 'A sale was completed',
+    version: 2,
+    summary: 'A sale was completed at a till or by the payment of an order',
     payload: saleSchema,
     permission: 'pos.read',
     audience: { organization: true, workstation: (sale) => sale.posId },
@@ -172,11 +178,11 @@ export const posEvents = {
   }),
   'pos:inventory:availability': defineEvent({
     version: 1,
-    summary: 'The number of units that tills can sell of a product changed',
+    summary: 'A product sold out, runs short, or can be sold again',
     payload: availabilitySchema,
     permission: 'pos.read',
     audience: { organization: true },
     delivery: 'latest',
-    conflateBy: (availability) => availability.productId,
+    conflateBy: (availability) => `${availability.warehouseId}/${availability.productId}`,
   }),
 };

@@ -184,6 +184,13 @@ function socketMessage(name: string, definition: EventDefinition): Document {
     headers: schemaRef('meta'),
     'x-version': definition.version,
     'x-permission': definition.permission,
+    ...(definition.permissionIn && {
+      'x-permission-in-rooms': Object.fromEntries(
+        kinds
+          .filter((kind) => definition.permissionIn?.[kind])
+          .map((kind) => [publicRoomName(kind, `{${roomKinds[kind].id}}`), definition.permissionIn?.[kind]]),
+      ),
+    }),
     'x-delivery': definition.delivery,
     'x-rooms': kinds.map((kind) => publicRoomName(kind, `{${roomKinds[kind].id}}`)),
   };

@@ -94,7 +94,7 @@ function factsSection(): string[] {
 }
 
 function section(name: string, definition: EventDefinition): string[] {
-  const { version, summary, permission, audience, control, delivery } = definition;
+  const { version, summary, permission, permissionIn = {}, audience, control, delivery } = definition;
   const rooms = kinds.filter((kind) => Object.hasOwn(audience, kind)).map(roomOf);
   return [
     `## ${headingOf(name)}`,
@@ -103,6 +103,10 @@ function section(name: string, definition: EventDefinition): string[] {
     '',
     `- Version: ${version} ([schema](../libs/realtime-contracts/schemas/${schemaFileOf(name, version)}))`,
     `- Permission: \`${permission}\` (${permissions[permission]})`,
+    ...kinds.flatMap((kind) => {
+      const own = permissionIn[kind];
+      return own ? [`- Permission in ${roomOf(kind)}: \`${own}\` (${permissions[own]})`] : [];
+    }),
     `- Rooms: ${rooms.join(', ') || 'none, it stays between services'}`,
     `- Delivery: ${deliveries[delivery]}`,
     ...(control

@@ -3,14 +3,20 @@ import { permissionsOf, roleNames } from './roles.js';
 
 describe('permissionsOf', () => {
   it('adds up what the roles allow, without repetition', () => {
-    expect(permissionsOf(['warehouse', 'cashier'])).toEqual(['pos.read', 'pos.sell']);
+    const both = permissionsOf(['warehouse', 'cashier']);
+    expect(both).toEqual(expect.arrayContaining(['inventory.manage', 'pos.read', 'pos.sell']));
+    expect(new Set(both).size).toBe(both.length);
     expect(permissionsOf([])).toEqual([]);
   });
 
   it('shows the totals to those who answer for them, and tills not to everyone', () => {
     expect(permissionsOf(['manager'])).toContain('pos.totals.read');
     expect(permissionsOf(['cashier'])).not.toContain('pos.totals.read');
-    expect(permissionsOf(['support'])).toEqual([]);
+    expect(permissionsOf(['support'])).not.toContain('pos.read');
+  });
+
+  it('gives customers nothing that opens a view of the organization', () => {
+    expect(permissionsOf(['customer'])).toEqual(['chat.help', 'orders.own']);
   });
 
   it('lets administrators alone manage people', () => {

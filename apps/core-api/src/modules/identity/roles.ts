@@ -1,13 +1,74 @@
 import type { Permission } from '@business-control/realtime-contracts';
 
+/** What everybody who works in the organization may do. */
+const staff = ['chat.direct', 'chat.staff', 'notifications.read', 'presence.read'] as const;
+
 /** What each role may do. Gateways go by the permissions in tokens, so a change here reaches screens with the next token. */
 export const roles = {
-  admin: ['audit.read', 'identity.read', 'identity.manage', 'pos.read', 'pos.sell', 'pos.totals.read'],
-  manager: ['pos.read', 'pos.sell', 'pos.totals.read'],
-  cashier: ['pos.read', 'pos.sell'],
-  warehouse: ['pos.read'],
-  support: [],
-  'sales-agent': ['pos.read'],
+  admin: [
+    ...staff,
+    'alerts.read',
+    'audit.read',
+    'chat.help',
+    'chat.help.answer',
+    'chat.staff.manage',
+    'customers.read',
+    'customers.manage',
+    'dashboards.read',
+    'dashboards.rebuild',
+    'identity.read',
+    'identity.manage',
+    'inventory.read',
+    'inventory.manage',
+    'inventory.count',
+    'orders.read',
+    'orders.manage',
+    'pos.read',
+    'pos.sell',
+    'pos.totals.read',
+    'simulator.run',
+  ],
+  manager: [
+    ...staff,
+    'alerts.read',
+    'chat.help',
+    'chat.help.answer',
+    'chat.staff.manage',
+    'customers.read',
+    'customers.manage',
+    'dashboards.read',
+    'inventory.read',
+    'inventory.manage',
+    'inventory.count',
+    'orders.read',
+    'orders.manage',
+    'pos.read',
+    'pos.sell',
+    'pos.totals.read',
+    'simulator.run',
+  ],
+  cashier: [...staff, 'customers.read', 'orders.read', 'pos.read', 'pos.sell'],
+  warehouse: [
+    ...staff,
+    'alerts.read',
+    'inventory.read',
+    'inventory.manage',
+    'inventory.count',
+    'orders.read',
+    'pos.read',
+  ],
+  support: [...staff, 'chat.help', 'chat.help.answer'],
+  'sales-agent': [
+    ...staff,
+    'chat.help',
+    'chat.help.answer',
+    'customers.read',
+    'orders.read',
+    'orders.manage',
+    'pos.read',
+  ],
+  /** Somebody outside of the organization who has an account. */
+  customer: ['chat.help', 'orders.own'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof roles;
