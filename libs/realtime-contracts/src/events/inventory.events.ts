@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
+import { amountSchema } from './money.js';
 import { personSchema } from './person.js';
 
 /** How much of a product lies in a warehouse. */
@@ -12,6 +13,10 @@ export const stockLevelSchema = z.object({
   reserved: z.int().nonnegative().describe('units sold that have not left the warehouse yet'),
   available: z.int().describe('units that can still be sold: on hand less reserved'),
   minimum: z.int().nonnegative().describe('units below which the product should be ordered'),
+  unitCost: amountSchema.describe("minor units of the organization's currency that a unit costs"),
+  batches: z
+    .array(z.object({ code: z.string(), expiresOn: z.iso.date().nullable(), onHand: z.int() }))
+    .describe('batches with units on hand, the first to expire first'),
   version: z.int().positive().describe('rises by one with every change of the level'),
   movementId: z.uuid().nullable().describe('the movement that changed it; null for a reservation'),
   updatedAt: z.iso.datetime(),
