@@ -12,10 +12,16 @@ export interface SignedIn {
   readonly user: { readonly userId: string };
 }
 
-/** core-api on a PostgreSQL database and a RabbitMQ of the test's own, with the settings a gateway shares with it. */
-export async function startCoreApi(settings: Readonly<Record<string, string>> = {}) {
+/** Told what to close in the end, last opened first. */
+export type Closing = (close: () => unknown) => void;
+
+/** core-api on a PostgreSQL database and a RabbitMQ of its own, with the settings a gateway shares with it. */
+export async function startCoreApi(
+  settings: Readonly<Record<string, string>> = {},
+  closing: Closing = onTestFinished,
+) {
   const [database, vhost] = await Promise.all([createDatabase(), createVhost()]);
-  onTestFinished(async () => {
+  closing(async () => {
     await Promise.all([database.drop(), vhost.drop()]);
   });
   const env = {
@@ -34,14 +40,21 @@ export async function startCoreApi(settings: Readonly<Record<string, string>> = 
     }),
     createLogger('silent'),
   );
-  onTestFinished(() => coreApi.stop());
+  closing(() => coreApi.stop());
   return { env, url: coreApi.url };
 }
 
-/** core-api and two gateways; they end with the test. */
-export async function startLiveShop(settings: Readonly<Record<string, string>> = {}) {
-  const { env, url } = await startCoreApi(settings);
-  const gateways = [await startGateway(env), await startGateway(env)];
+/** core-api and two gateways; they end with the test unless something else closes them. */
+export async function startLiveShop(
+  settings: Readonly<Record<string, string>> = {},
+  closing: Closing = onTestFinished,
+) {
+  const { env, url } = await startCoreApi(settings, closing);
+  const gatewayEnv = { ...env, CORE_API_URL: url };
+  const gateways = [
+    await startGateway(gatewayEnv, closing),
+    await startGateway(gatewayEnv, closing),
+  ] as const;
   const logIn = (name: string) =>
     post<SignedIn>(url, undefined, '/auth/login', {
       organization: 'acme',
@@ -51,7 +64,7 @@ export async function startLiveShop(settings: Readonly<Record<string, string>> =
   return { url, gateways, logIn, openCart: (token: string) => openCart(url, token) };
 }
 
-async function startGateway(settings: Readonly<Record<string, string>>): Promise<string> {
+async function startGateway(settings: Readonly<Record<string, string>>, closing: Closing): Promise<string> {
   const env = readGatewayEnv({ ...settings, WEBSOCKET_PORT: String(await freePort()) });
   const broker = await RabbitmqBroker.connect({
     url: env.RABBITMQ_URL ?? '',
@@ -62,9 +75,9 @@ async function startGateway(settings: Readonly<Record<string, string>>): Promise
     connectionName: 'realtime-gateway-test',
     onError: () => undefined,
   });
-  onTestFinished(() => broker.close());
+  closing(() => broker.close());
   const app = await createRealtimeGateway({ env, broker });
-  onTestFinished(() => app.close());
+  closing(() => app.close());
   await listen(app, env);
   const url = `http://127.0.0.1:${env.WEBSOCKET_PORT}`;
   await eventually(async () => expect((await fetch(`${url}/health/ready`)).ok).toBe(true));
