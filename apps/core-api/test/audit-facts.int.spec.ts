@@ -1,28 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { type OutgoingMessage, RabbitmqBroker, type Topology } from '@business-control/event-broker';
+import type { OutgoingMessage } from '@business-control/event-broker';
 import {
   type ConnectionOpenedPayload,
-  catalogue,
   type Envelope,
-  envelopeHeaders,
-  GATEWAY_FACTS_EXCHANGE,
-  REALTIME_STREAM,
   routingKeyOf,
 } from '@business-control/realtime-contracts';
-import { createVhost, eventually } from '@business-control/testing';
+import { eventually } from '@business-control/testing';
 import { asc } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createCoreApi, readCoreApiEnv } from '../src/index.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
-import { FragileDatabase } from './relay-fixture.js';
-import { openPostgres } from './ticks.js';
+import { eventFact, gatewayFact, openReactionSeams, type ReactionSeams } from './reactions-fixture.js';
 
 const OPENED_QUEUE = 'audit.record-connection-on-connection-opened';
-const topology: Topology = {
-  exchanges: catalogue.exchanges,
-  workExchanges: [GATEWAY_FACTS_EXCHANGE],
-  stream: { name: REALTIME_STREAM, maxAgeMs: 60_000 },
-};
 
 const connection: ConnectionOpenedPayload = {
   connectionId: 'c1',
@@ -34,61 +22,18 @@ const connection: ConnectionOpenedPayload = {
   transport: 'websocket',
 };
 
-function fact(name: string, payload: unknown, over: Partial<Envelope> = {}): OutgoingMessage {
-  const envelope: Envelope = {
-    id: randomUUID(),
-    name,
-    version: 1,
-    organizationId: 'acme',
-    occurredAt: '2026-01-01T12:00:00.000Z',
-    actor: { userId: null, deviceId: null },
-    payload,
-    ...over,
-  };
-  return {
-    exchange: GATEWAY_FACTS_EXCHANGE,
-    routingKey: routingKeyOf(name),
-    id: envelope.id,
-    headers: { ...envelopeHeaders(envelope) },
-    body: Buffer.from(JSON.stringify(envelope)),
-  };
-}
-const opened = (over: Partial<Envelope> = {}) => fact('realtime:connection:opened', connection, over);
+const opened = (over: Partial<Envelope> = {}) => gatewayFact('realtime:connection:opened', connection, over);
 
 describe('what gateways report', () => {
-  let database: FragileDatabase;
-  let broker: RabbitmqBroker;
-  let startCoreApi: () => Promise<{ close(): Promise<void> }>;
-  let cleanups: (() => Promise<unknown>)[];
-
+  let seams: ReactionSeams;
+  let database: ReactionSeams['database'];
+  let broker: ReactionSeams['broker'];
   beforeEach(async () => {
-    const [vhost, postgres] = await Promise.all([createVhost(), openPostgres()]);
-    database = new FragileDatabase(postgres.database);
-    broker = await RabbitmqBroker.connect({
-      url: vhost.url,
-      topology,
-      connectionName: 'core-api-test',
-      onError: () => undefined,
-    });
-    cleanups = [vhost.drop, postgres.close, () => broker.close()];
-    const env = readCoreApiEnv({
-      NODE_ENV: 'test',
-      LOG_LEVEL: 'silent',
-      DATABASE_URI: postgres.uri,
-      BROKER: 'memory',
-      JWT_SECRET: 'a secret of the tests, long enough to sign with',
-    });
-    startCoreApi = () => createCoreApi({ env, database, broker });
+    seams = await openReactionSeams();
+    ({ database, broker } = seams);
   });
-  afterEach(async () => {
-    for (const cleanup of cleanups.reverse()) await cleanup();
-  });
+  afterEach(() => seams.close());
 
-  const running = async () => {
-    const app = await startCoreApi();
-    cleanups.push(() => app.close());
-    return app;
-  };
   const entries = () =>
     database.transaction((tx) => tx.select().from(auditEntries).orderBy(asc(auditEntries.recordedAt)));
   const recorded = async (...ids: string[]) =>
@@ -97,15 +42,15 @@ describe('what gateways report', () => {
     });
 
   it('is in the audit log: who connected, from where, and why it ended', async () => {
-    await running();
+    await seams.startCoreApi();
     const openedAt = '2026-01-01T12:00:00.000Z';
     const events = { 'pos:cart:updated': 3 };
     await broker.publish(opened());
     await broker.publish(
-      fact('realtime:connection:closed', { ...connection, reason: 'transport close', openedAt }),
+      gatewayFact('realtime:connection:closed', { ...connection, reason: 'transport close', openedAt }),
     );
     const summary = { gatewayId: 'g1', from: openedAt, to: openedAt, events };
-    await broker.publish(fact('realtime:emissions:summarized', summary));
+    await broker.publish(gatewayFact('realtime:emissions:summarized', summary));
     await eventually(async () => expect(await entries()).toHaveLength(3));
     const found = new Map((await entries()).map((entry) => [entry.type, entry]));
     const person = { userId: 'pat', deviceId: 'till-1', address: '192.0.2.7', organizationId: 'acme' };
@@ -123,13 +68,13 @@ describe('what gateways report', () => {
   });
 
   it('is beside who changed whose account, from the outbox', async () => {
-    await running();
-    const disabled = fact(
+    await seams.startCoreApi();
+    const disabled = eventFact(
       'identity:user:disabled',
       { userId: 'pat' },
       { actor: { userId: 'kim', deviceId: null } },
     );
-    await broker.publish({ ...disabled, exchange: 'identity.events' });
+    await broker.publish(disabled);
     await recorded(disabled.id);
     expect(await entries()).toMatchObject([
       { type: 'user.disabled', userId: 'pat', details: { by: { userId: 'kim', deviceId: null } } },
@@ -137,7 +82,7 @@ describe('what gateways report', () => {
   });
 
   it('is recorded once, however often it is delivered', async () => {
-    await running();
+    await seams.startCoreApi();
     const [twice, fence] = [opened(), opened()];
     await broker.publish(twice);
     await broker.publish(twice);
@@ -146,11 +91,11 @@ describe('what gateways report', () => {
   });
 
   it('waits in its queue while core-api is away, and for a database that fails', async () => {
-    const app = await startCoreApi();
+    const app = await seams.startCoreApi();
     await app.close();
     const [missed, next] = [opened(), opened()];
     await broker.publish(missed);
-    await running();
+    await seams.startCoreApi();
     await recorded(missed.id);
     let failures = 2;
     database.failTransaction = () => failures-- > 0;
@@ -160,7 +105,7 @@ describe('what gateways report', () => {
   });
 
   it('is set aside with the reason when it is malformed, and the rest is recorded', async () => {
-    await running();
+    await seams.startCoreApi();
     const good = [opened(), opened()];
     const body = (value: unknown) => Buffer.from(JSON.stringify(value));
     const bad: [OutgoingMessage, string][] = [
@@ -183,7 +128,7 @@ describe('what gateways report', () => {
   });
 
   it('is set aside when it fails each time, and the rest is recorded', async () => {
-    await running();
+    await seams.startCoreApi();
     const poison = opened({ occurredAt: '2026-01-01T12:00:00.000Z', organizationId: 'a\u0000b' });
     const fence = opened();
     await broker.publish(poison);

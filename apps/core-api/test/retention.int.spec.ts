@@ -1,4 +1,5 @@
 import { eventually } from '@business-control/testing';
+import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FixedClock } from '../src/platform/clock/clock.js';
 import { Idempotency } from '../src/platform/idempotency/idempotency.js';
@@ -6,6 +7,7 @@ import { idempotencyKeys } from '../src/platform/idempotency/idempotency.schema.
 import { markPublished, readUnpublished } from '../src/platform/outbox/outbox.repository.js';
 import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
 import { RetentionJob } from '../src/platform/retention/retention.job.js';
+import { reactedFacts } from '../src/platform/work-queue/reactions.schema.js';
 import { FragileDatabase } from './relay-fixture.js';
 import { appendTicks, openPostgres } from './ticks.js';
 
@@ -73,6 +75,24 @@ describe('retention', () => {
     clock.advance(2 * HOUR);
     await job().sweep();
     expect(await keys()).toBe(0);
+  });
+
+  it('forgets which facts have had their effect after a week', async () => {
+    const reacted = (factId: string) => ({
+      organizationId: 'acme',
+      queue: 'q',
+      factId,
+      reactedAt: clock.now(),
+    });
+    const factIds = async () =>
+      (await database.transaction((tx) => tx.select().from(reactedFacts))).map(({ factId }) => factId);
+    const [old, recent] = [uuidv7(), uuidv7()];
+    await database.transaction((tx) => tx.insert(reactedFacts).values(reacted(old)));
+    clock.advance(48 * HOUR);
+    await database.transaction((tx) => tx.insert(reactedFacts).values(reacted(recent)));
+    clock.advance(6 * 24 * HOUR);
+    await job().sweep();
+    expect(await factIds()).toEqual([recent]);
   });
 
   it('leaves the work to the process that is at it', async () => {

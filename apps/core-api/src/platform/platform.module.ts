@@ -24,6 +24,7 @@ import { PlatformLifecycle } from './platform-lifecycle.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { RetentionJob } from './retention/retention.job.js';
 import { EVENT_BROKER, type Seams } from './seams.js';
+import { Reactions } from './work-queue/reactions.js';
 import { WorkQueues } from './work-queue/work-queues.js';
 
 const DAY_MS = 86_400_000;
@@ -41,6 +42,8 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
   const idempotency = new Idempotency(clock);
   const auditLog = new AuditLog(clock);
   const commands = new Commands(database, idempotency, auditLog, outbox, clock);
+  const workQueues = new WorkQueues(broker, logger);
+  const reactions = new Reactions(workQueues, database, outbox, clock);
   const relay = new OutboxRelay(database, broker, clock, logger);
   const retention = new RetentionJob(database, idempotency, clock, logger, {
     outboxMs: env.OUTBOX_RETENTION_SECONDS * 1000,
@@ -64,7 +67,7 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
     { provide: RateLimits, useValue: rateLimits },
     { provide: AuditLog, useValue: auditLog },
     { provide: Commands, useValue: commands },
-    { provide: WorkQueues, useValue: new WorkQueues(broker, logger) },
+    { provide: Reactions, useValue: reactions },
   ];
   return {
     module: PlatformModule,
@@ -74,6 +77,7 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
       ...provided,
       { provide: EVENT_BROKER, useValue: broker },
       { provide: OutboxRelay, useValue: relay },
+      { provide: WorkQueues, useValue: workQueues },
       { provide: RetentionJob, useValue: retention },
       { provide: HttpMetrics, useValue: new HttpMetrics(registry) },
       { provide: MetricsEndpoint, useValue: new MetricsEndpoint(registry, env) },

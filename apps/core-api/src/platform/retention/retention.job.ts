@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.js';
 import type { Database, Transaction } from '../database/database.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
 import { forgetPublished } from '../outbox/outbox.repository.js';
+import { forgetReacted } from '../work-queue/forget-reacted.js';
 
 export interface RetentionOptions {
   readonly outboxMs: number;
@@ -12,6 +13,8 @@ export interface RetentionOptions {
   readonly auditMs: number;
   /** How long an answer is remembered under its Idempotency-Key. Default 24 h. */
   readonly idempotencyMs?: number;
+  /** How long a fact that had its effect is known; much longer than the broker may take to deliver it again. Default 7 days. */
+  readonly reactedMs?: number;
   /** Default 10 min. */
   readonly everyMs?: number;
 }
@@ -48,10 +51,11 @@ export class RetentionJob {
     if (!lock) return;
     try {
       const ago = (milliseconds: number) => new Date(this.clock.now().getTime() - milliseconds);
-      const { outboxMs, auditMs, idempotencyMs = DAY_MS } = this.options;
+      const { outboxMs, auditMs, idempotencyMs = DAY_MS, reactedMs = 7 * DAY_MS } = this.options;
       await this.database.transaction((tx) => this.idempotency.forget(tx, ago(idempotencyMs)));
       await this.inBatches((tx) => forgetPublished(tx, ago(outboxMs), BATCH));
       await this.inBatches((tx) => forgetAudited(tx, ago(auditMs), BATCH));
+      await this.inBatches((tx) => forgetReacted(tx, ago(reactedMs), BATCH));
     } finally {
       await lock.release();
     }

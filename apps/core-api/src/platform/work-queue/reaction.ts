@@ -12,14 +12,16 @@ export interface Cause<Schema extends z.ZodType = z.ZodType> {
 
 export type FactOf<Schema extends z.ZodType> = Envelope & { readonly payload: z.output<Schema> };
 
-/** What a module does because something happened. */
+/** `<module>.<reaction-on-cause>`. Under another name it is another queue, and the old one keeps filling. */
+export type QueueName = `${string}.${string}`;
+
+/** What is done because something happened. */
 export interface Reaction<Schema extends z.ZodType = z.ZodType> {
-  /** `<module>.<reaction-on-cause>`. Under another name it is another queue, and the old one keeps filling. */
-  readonly queue: string;
+  readonly queue: QueueName;
   readonly cause: Cause<Schema>;
   /**
-   * At least once for every fact: a repetition has the same `id`. Throwing is asking for another attempt; after five
-   * the fact is set aside.
+   * At least once for every fact: a repetition has the same `id`. Throwing is asking for another attempt, and after five the
+   * fact is set aside; a `RuleViolated` sets it aside at once, as the rule would say no again.
    */
   handle(fact: FactOf<Schema>): Promise<Disposition>;
 }

@@ -7,12 +7,14 @@ import type {
 import { routingKeyOf } from '@business-control/realtime-contracts';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import { RuleViolated } from '../errors/rule-violated.js';
+import { inTraceOf } from './in-trace-of.js';
 import type { Reaction } from './reaction.js';
 import { readFact } from './read-fact.js';
 
 /**
- * Runs the reactions of the modules, each on a queue of its own. Modules add theirs in `onModuleInit`; the platform
- * starts them with the application and, when it stops, waits for what is in hand.
+ * Runs reactions, each on a queue of its own. They are added before the application starts; the platform starts them with it and,
+ * when it stops, waits for what is in hand.
  */
 export class WorkQueues {
   private readonly starts: (() => Promise<WorkQueueConsumer>)[] = [];
@@ -51,8 +53,13 @@ export class WorkQueues {
       return { outcome: 'dead-letter', reason: read.reason };
     }
     try {
-      return await reaction.handle(read.fact);
+      return await inTraceOf(read.fact, queue, () => reaction.handle(read.fact));
     } catch (err) {
+      if (err instanceof RuleViolated) {
+        const reason = `rule-violated (${err.code})`;
+        this.logger.warn({ ...fields, reason }, 'a rule forbids what a fact asks for; it is set aside');
+        return { outcome: 'dead-letter', reason };
+      }
       this.logger.warn({ ...fields, err }, 'a reaction failed; it is tried again');
       return { outcome: 'retry' };
     }

@@ -1,8 +1,7 @@
-import { exchangeOf, identityEvents } from '@business-control/realtime-contracts';
+import { identityEvents } from '@business-control/realtime-contracts';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditLog } from '../../../platform/audit/audit-log.js';
-import { Database } from '../../../platform/database/database.js';
-import { WorkQueues } from '../../../platform/work-queue/work-queues.js';
+import { Reactions } from '../../../platform/work-queue/reactions.js';
 
 type IdentityEventName = keyof typeof identityEvents;
 
@@ -10,8 +9,7 @@ type IdentityEventName = keyof typeof identityEvents;
 @Injectable()
 export class RecordAccountChangeOnIdentityEvent implements OnModuleInit {
   constructor(
-    private readonly queues: WorkQueues,
-    private readonly database: Database,
+    private readonly reactions: Reactions,
     private readonly auditLog: AuditLog,
   ) {}
 
@@ -20,26 +18,23 @@ export class RecordAccountChangeOnIdentityEvent implements OnModuleInit {
   }
 
   private reactTo(name: IdentityEventName): void {
-    const { version, payload: schema } = identityEvents[name];
     // `identity:user:disabled` is the type `user.disabled`.
     const type = name.split(':').slice(1).join('.');
-    this.queues.add({
-      queue: `audit.record-account-change-on-${type.replace('.', '-')}`,
-      cause: { exchange: exchangeOf(name), name, version, payload: schema },
-      handle: async ({ id, organizationId, occurredAt, actor: by, payload }) => {
+    this.reactions.on(
+      name,
+      `audit.record-account-change-on-${type.replace('.', '-')}`,
+      async (tx, { id, organizationId, occurredAt, actor: by, payload }) => {
         const { userId, ...change } = payload;
-        await this.database.transaction((tx) =>
-          this.auditLog.record(tx, {
-            entryId: id,
-            organizationId,
-            type,
-            occurredAt: new Date(occurredAt),
-            userId,
-            details: { by, ...change },
-          }),
-        );
-        return { outcome: 'ack' };
+        await this.auditLog.record(tx, {
+          entryId: id,
+          organizationId,
+          type,
+          occurredAt: new Date(occurredAt),
+          userId,
+          details: { by, ...change },
+        });
+        return [];
       },
-    });
+    );
   }
 }

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+import { event } from '@business-control/realtime-contracts';
+import { startTracing } from '@business-control/telemetry';
+import { eventually, startTraceCollector } from '@business-control/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Transaction } from '../src/index.js';
+import { auditEntries } from '../src/platform/audit/audit.schema.js';
+import { AuditLog } from '../src/platform/audit/audit-log.js';
+import { SystemClock } from '../src/platform/clock/clock.js';
+import { RuleViolated } from '../src/platform/errors/rule-violated.js';
+import { createLogger } from '../src/platform/logging/logger.js';
+import { Outbox } from '../src/platform/outbox/outbox.js';
+import type { FactOfEvent } from '../src/platform/work-queue/causes.js';
+import { type React, Reactions } from '../src/platform/work-queue/reactions.js';
+import { reactedFacts } from '../src/platform/work-queue/reactions.schema.js';
+import { WorkQueues } from '../src/platform/work-queue/work-queues.js';
+import { eventFact, gatewayFact, openReactionSeams, type ReactionSeams } from './reactions-fixture.js';
+
+const QUEUE = 'test.greet-on-user-enabled';
+const clock = new SystemClock();
+const auditLog = new AuditLog(clock);
+const actor = { userId: 'kim', deviceId: 'till-1' };
+const enabled = (userId: string) => eventFact('identity:user:enabled', { userId }, { actor });
+
+type Greet = React<FactOfEvent<'identity:user:enabled'>>;
+
+/** An effect that repeats visibly: nothing but the reaction itself keeps it from happening twice. */
+const leaveTrace = (tx: Transaction, organizationId: string, userId: string) =>
+  auditLog.record(tx, { organizationId, type: 'test.greeted', userId });
+
+const greet: Greet = async (tx, { organizationId, payload: { userId } }) => {
+  await leaveTrace(tx, organizationId, userId);
+  return [event('identity:user:disabled', { userId })];
+};
+
+describe('a reaction', () => {
+  let seams: ReactionSeams;
+  beforeEach(async () => {
+    seams = await openReactionSeams();
+  });
+  afterEach(() => seams.close());
+
+  const reactions = () => {
+    const workQueues = new WorkQueues(seams.broker, createLogger('silent'));
+    const all = new Reactions(workQueues, seams.database, new Outbox(clock), clock);
+    const start = async () => {
+      await workQueues.start();
+      seams.onClose(() => workQueues.stop());
+    };
+    return { all, start, stop: () => workQueues.stop() };
+  };
+  const instance = async (react: Greet) => {
+    const { all, start, stop } = reactions();
+    all.on('identity:user:enabled', QUEUE, react);
+    await start();
+    return { stop };
+  };
+  const greeted = async () => {
+    const entries = await seams.database.transaction((tx) => tx.select().from(auditEntries));
+    return entries.map(({ userId }) => userId).sort();
+  };
+  const events = async () => (await seams.eventsOf('acme')).map(({ payload }) => payload);
+
+  it('has its effect and its events once, however often the fact is delivered', async () => {
+    await instance(greet);
+    const twice = enabled('twice');
+    await seams.publish(twice, twice, enabled('fence'), twice, enabled('last'));
+    await eventually(async () => expect(await greeted()).toEqual(['fence', 'last', 'twice']));
+    expect(await events()).toEqual([{ userId: 'twice' }, { userId: 'fence' }, { userId: 'last' }]);
+    expect(await seams.eventsOf('acme')).toMatchObject(
+      Array(3).fill({ name: 'identity:user:disabled', actorUserId: 'kim', actorDeviceId: 'till-1' }),
+    );
+  });
+
+  it('has it once when two processes get the same fact at the same moment', async () => {
+    let arrived = 0;
+    const meet: Greet = async (tx, fact) => {
+      arrived += 1;
+      if (fact.payload.userId === 'twice') await both;
+      return greet(tx, fact);
+    };
+    let release: () => void = () => undefined;
+    const both = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await instance(meet);
+    await instance(meet);
+    const twice = enabled('twice');
+    await seams.publish(twice, twice);
+    await eventually(() => expect(arrived).toBe(1));
+    release();
+    await seams.publish(enabled('a'), enabled('b'), enabled('c'));
+    await eventually(async () => expect(await greeted()).toEqual(['a', 'b', 'c', 'twice']));
+    expect(arrived).toBe(4);
+  });
+
+  it('is to a fact of one queue; another queue reacts to the same fact too', async () => {
+    const { all, start } = reactions();
+    all.on('identity:user:enabled', QUEUE, greet);
+    all.on('identity:user:enabled', 'test.also-greet-on-user-enabled', greet);
+    await start();
+    await seams.publish(enabled('pat'));
+    await eventually(async () => expect(await greeted()).toEqual(['pat', 'pat']));
+  });
+
+  it('sets a fact aside at once when a rule forbids it, with the code, and goes on', async () => {
+    const attempts: string[] = [];
+    await instance(async (tx, fact) => {
+      const { userId } = fact.payload;
+      attempts.push(userId);
+      await leaveTrace(tx, fact.organizationId, userId);
+      if (userId === 'poison') throw new RuleViolated('request.not-found');
+      return [];
+    });
+    const poison = enabled('poison');
+    await seams.publish(enabled('a'), poison, enabled('b'));
+    await eventually(async () => expect(await greeted()).toEqual(['a', 'b']));
+    expect(await seams.setAside(QUEUE)).toEqual({ [poison.id]: 'rule-violated (request.not-found)' });
+    expect(attempts).toEqual(['a', 'poison', 'b']);
+  });
+
+  it('sets a fact aside that fails each time, and goes on', async () => {
+    await instance(async (tx, fact) => {
+      if (fact.payload.userId === 'poison') throw new Error('out of order');
+      return greet(tx, fact);
+    });
+    const poison = enabled('poison');
+    await seams.publish(poison, enabled('fence'));
+    await eventually(async () => expect(await greeted()).toEqual(['fence']), { timeoutMs: 30_000 });
+    await eventually(async () =>
+      expect(await seams.setAside(QUEUE)).toEqual({ [poison.id]: 'delivery-limit' }),
+    );
+  });
+
+  it('leaves neither effect nor event nor memory when it fails, and is tried again', async () => {
+    let failures = 0;
+    const seen: unknown[] = [];
+    await instance(async (tx, fact) => {
+      seen.push([await tx.$count(auditEntries), await tx.$count(reactedFacts)]);
+      const caused = await greet(tx, fact);
+      failures += 1;
+      // Once the effect fails after the fact, once the events cannot be appended.
+      if (failures === 1) throw new Error('out of order');
+      return failures === 2 ? [event('identity:user:disabled', { userId: '' })] : caused;
+    });
+    await seams.publish(enabled('pat'));
+    await eventually(async () => expect(await greeted()).toEqual(['pat']), { timeoutMs: 20_000 });
+    expect(await events()).toEqual([{ userId: 'pat' }]);
+    expect(seen).toEqual(Array(3).fill([0, 1]));
+  });
+
+  it('continues the trace of the command that caused the fact', async () => {
+    const collector = await startTraceCollector();
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, OTEL_TRACES_SAMPLER_ARG: 1 };
+    const tracing = await startTracing({ service: 'core-api', env, onError: () => undefined });
+    seams.onClose(async () => {
+      await tracing.close();
+      await collector.close();
+    });
+    await instance(greet);
+    const traceId = randomUUID().replaceAll('-', '');
+    const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
+    await seams.publish(eventFact('identity:user:enabled', { userId: 'pat' }, { traceparent }));
+    await eventually(async () =>
+      expect(await seams.eventsOf('acme')).toMatchObject([{ traceparent: expect.stringContaining(traceId) }]),
+    );
+    await eventually(() =>
+      expect(collector.spans).toMatchObject([
+        { name: `react ${QUEUE}`, traceId, parentSpanId: '00f067aa0ba902b7' },
+      ]),
+    );
+  });
+
+  it('can be to what a gateway reports', async () => {
+    const { all, start } = reactions();
+    all.onGatewayFact(
+      'realtime:connection:opened',
+      'test.greet-on-connection-opened',
+      async (tx, { organizationId, payload: { userId } }) => {
+        await leaveTrace(tx, organizationId, userId);
+        return [];
+      },
+    );
+    await start();
+    const opened = gatewayFact('realtime:connection:opened', {
+      connectionId: randomUUID(),
+      userId: 'pat',
+      deviceId: null,
+      sessionId: null,
+      address: '192.0.2.7',
+      gatewayId: 'g1',
+      transport: 'websocket',
+    });
+    await seams.publish(opened);
+    await eventually(async () => expect(await greeted()).toEqual(['pat']));
+  });
+});
