@@ -154,6 +154,14 @@ CREATE TABLE "outbox_events" (
 	"published_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "reacted_facts" (
+	"organization_id" text NOT NULL,
+	"queue" text NOT NULL,
+	"fact_id" uuid NOT NULL,
+	"reacted_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "reacted_facts_organization_id_queue_fact_id_pk" PRIMARY KEY("organization_id","queue","fact_id")
+);
+--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session" FOREIGN KEY ("organization_id","session_id") REFERENCES "public"."sessions"("organization_id","session_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user" FOREIGN KEY ("organization_id","user_id") REFERENCES "public"."users"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_organization" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("organization_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -170,4 +178,5 @@ CREATE INDEX "audit_entries_of_type" ON "audit_entries" USING btree ("organizati
 CREATE INDEX "audit_entries_recorded" ON "audit_entries" USING btree ("recorded_at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created_at" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_events_sequence" ON "outbox_events" USING btree ("organization_id","epoch","seq");--> statement-breakpoint
-CREATE INDEX "outbox_events_unpublished" ON "outbox_events" USING btree ("position") WHERE "outbox_events"."published_at" is null;
+CREATE INDEX "outbox_events_unpublished" ON "outbox_events" USING btree ("position") WHERE "outbox_events"."published_at" is null;--> statement-breakpoint
+CREATE INDEX "reacted_facts_reacted_at" ON "reacted_facts" USING btree ("reacted_at");
