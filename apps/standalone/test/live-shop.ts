@@ -13,7 +13,7 @@ export interface SignedIn {
 }
 
 /** Told what to close in the end, last opened first. */
-export type Closing = (close: () => unknown) => void;
+export type Closing = (close: () => void | Promise<void>) => void;
 
 /** core-api on a PostgreSQL database and a RabbitMQ of its own, with the settings a gateway shares with it. */
 export async function startCoreApi(

@@ -19,7 +19,7 @@ export interface Reach {
 
 /** core-api and two gateways on real servers, for all tests of a file. */
 export async function openEventsShop(settings: Readonly<Record<string, string>> = {}) {
-  const opened: (() => unknown)[] = [];
+  const opened: (() => void | Promise<void>)[] = [];
   const shop = await startLiveShop({ POSITION_INTERVAL_SECONDS: '1', ...settings }, (close) => {
     opened.push(close);
   });
@@ -43,7 +43,7 @@ export async function openEventsShop(settings: Readonly<Record<string, string>> 
     const token = await tokenOf(organization, mailbox);
     connections += 1;
     const listener = await listen(shop.gateways[connections % 2 ? 0 : 1], token);
-    opened.push(() => listener.socket.close());
+    opened.push(() => void listener.socket.close());
     let position = seqOfCursor(listener.ready.cursor);
     listener.socket.on('realtime:position', ({ cursor }) => {
       position = seqOfCursor(cursor);
