@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { openConsole } from './open-console.js';
 import { cartOf, lineOf, maria, saleOf, tea } from './shop.js';
 
-const availability = { productId: 'p-tea', sku: 'TEA-1', available: 3 };
+const availability = { productId: 'p-tea', sku: 'TEA-1', warehouseId: 'w-shop', available: 3 };
 const entries = () => within(screen.getByRole('log')).getAllByRole('button');
 
 it('shows every event as it arrives: what, where and by whom', async () => {

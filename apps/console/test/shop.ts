@@ -101,6 +101,8 @@ export function saleOf(cart: CartPayload, change: Partial<SalePayload> = {}): Sa
     channel: 'till',
     posId,
     cartId,
+    orderId: null,
+    warehouseId: 'w-shop',
     currency,
     lines,
     discounts,

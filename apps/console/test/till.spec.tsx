@@ -208,7 +208,12 @@ it('shows how many are left as tills sell them', async () => {
   const product = await button('Add Green tea');
   expect(within(product).getByText('12 left')).toBeTruthy();
 
-  realtime.arrive('pos:inventory:availability', { productId: 'p-tea', sku: 'TEA-1', available: 3 });
+  realtime.arrive('pos:inventory:availability', {
+    productId: 'p-tea',
+    sku: 'TEA-1',
+    warehouseId: 'w-shop',
+    available: 3,
+  });
 
   await within(await button('Add Green tea')).findByText('3 left');
   expect(within(await button('Add Stoneware mug')).getByText('none left')).toBeTruthy();

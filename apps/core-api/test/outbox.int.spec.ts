@@ -75,7 +75,7 @@ describe('the outbox on PostgreSQL', () => {
 
   it('knows the catalogue of the product when it is given none', async () => {
     const organization = randomUUID();
-    const payload = { productId: randomUUID(), sku: 'A-1', available: 3 };
+    const payload = { productId: randomUUID(), sku: 'A-1', warehouseId: randomUUID(), available: 3 };
     await database.transaction((tx) =>
       new Outbox(new SystemClock()).append(tx, organization, system, [
         { name: 'pos:inventory:availability', payload },

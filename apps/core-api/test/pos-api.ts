@@ -77,6 +77,7 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
     product('CAKE', 545, 900),
     product('BOOK', 2_000, 0),
   ] as const;
+  const warehouseId = uuidv7();
   const posIds = Array.from({ length: tillCount }, () => uuidv7());
   await database.transaction(async (tx) => {
     await tx.insert(organizations).values({
@@ -88,7 +89,7 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
     });
     await tx
       .insert(workstations)
-      .values(posIds.map((posId, index) => ({ organizationId, posId, name: `Till ${index}` })));
+      .values(posIds.map((posId, index) => ({ organizationId, posId, name: `Till ${index}`, warehouseId })));
     await tx.insert(products).values([...shelf]);
   });
 
@@ -121,6 +122,7 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
   const [posId = '', otherPosId = ''] = posIds;
   return {
     organizationId,
+    warehouseId,
     posId,
     otherPosId,
     posIds,

@@ -95,7 +95,7 @@ describe('a sale at the till', () => {
         confirmed.body.cart,
         confirmed.body.sale,
         tills[0],
-        { productId: shop.coffee.productId, sku: 'COFFEE', available: 97 },
+        { productId: shop.coffee.productId, sku: 'COFFEE', warehouseId: shop.warehouseId, available: 97 },
       ]),
     );
   });

@@ -2,7 +2,12 @@ import { expect, it, vi } from 'vitest';
 import type { RealtimeEvent } from '../src/index.js';
 import { connectTo, metaAt, startGatewayDouble, until } from './gateway-double.js';
 
-const availability = { productId: '0190f3a2-7c1e-7000-8000-000000000001', sku: 'TEA', available: 4 };
+const availability = {
+  productId: '0190f3a2-7c1e-7000-8000-000000000001',
+  sku: 'TEA',
+  warehouseId: 'w',
+  available: 4,
+};
 
 it('hands an event with its meta to the handlers of its name, and to nobody else', async () => {
   const gateway = await startGatewayDouble();

@@ -4,7 +4,12 @@ import { connectTo, type GatewayDouble, metaAt, startGatewayDouble, until } from
 
 type Stock = readonly number[];
 
-const availability = { productId: '0190f3a2-7c1e-7000-8000-000000000001', sku: 'TEA', available: 0 };
+const availability = {
+  productId: '0190f3a2-7c1e-7000-8000-000000000001',
+  sku: 'TEA',
+  warehouseId: 'w',
+  available: 0,
+};
 const happen = ({ socket }: GatewayDouble, available: number, cursor = `e.${available}`) =>
   socket.emit('pos:inventory:availability', { ...availability, available }, metaAt(cursor));
 

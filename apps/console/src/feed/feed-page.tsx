@@ -82,7 +82,7 @@ export function FeedPage() {
                 key={event.meta.id}
                 event={event}
                 actor={actorName(event, people, userId)}
-                place={'posId' in event.payload ? workstations.get(event.payload.posId) : undefined}
+                place={'posId' in event.payload ? workstations.get(event.payload.posId ?? '') : undefined}
               />
             ))}
           </Stack>

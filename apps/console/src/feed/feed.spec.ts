@@ -6,7 +6,7 @@ import { summaryOf } from './summary.js';
 function arrival(id: string, userId: string | null = 'u1'): RealtimeEvent {
   return {
     name: 'pos:inventory:availability',
-    payload: { productId: 'p', sku: 'TEA', available: 4 },
+    payload: { productId: 'p', sku: 'TEA', warehouseId: 'w', available: 4 },
     meta: { id, occurredAt: '2026-01-05T09:00:00.000Z', actor: { userId, deviceId: null } },
   };
 }

@@ -1,9 +1,16 @@
+import type { SalePayload } from '@business-control/realtime-contracts';
 import { Button, Center, EmptyState, Paper, Skeleton, Table } from '@mantine/core';
 import { IconReceiptOff } from '@tabler/icons-react';
 import { LoadFailure } from '../api/load-failure.js';
 import { useWorkstationNames } from '../till/workstations.js';
 import { SaleRow } from './sale-row.js';
 import { useSales } from './sales-data.js';
+
+/** The till, or else the way the order came. */
+function placeOf({ posId, channel }: SalePayload, tills: ReadonlyMap<string, string>): string {
+  if (posId === null) return channel === 'phone' ? 'By phone' : 'Online';
+  return tills.get(posId) ?? '…';
+}
 
 export function SalesTable() {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useSales();
@@ -44,7 +51,7 @@ export function SalesTable() {
           </Table.Thead>
           <Table.Tbody>
             {sales.map((sale) => (
-              <SaleRow key={sale.saleId} sale={sale} till={names.get(sale.posId) ?? '…'} />
+              <SaleRow key={sale.saleId} sale={sale} till={placeOf(sale, names)} />
             ))}
           </Table.Tbody>
         </Table>

@@ -1,11 +1,20 @@
-import type { CartPayload } from '@business-control/realtime-contracts';
+import type { SalePayload } from '@business-control/realtime-contracts';
 import { CloseButton, Group, Text } from '@mantine/core';
 import { MoneyText } from '../money/money-text.js';
 
 interface CartTotalsProps {
-  readonly cart: Pick<CartPayload, 'totals' | 'currency' | 'payments'>;
+  readonly cart: Pick<SalePayload, 'totals' | 'currency' | 'payments'>;
   readonly onVoidPayment?: ((paymentId: string) => unknown) | undefined;
 }
+
+type Method = SalePayload['payments'][number]['method'];
+
+const methodNames: Readonly<Record<Method, string>> = {
+  cash: 'Cash',
+  card: 'Card',
+  transfer: 'Transfer',
+  'on-account': 'On account',
+};
 
 /** The sum at the end of a cart or receipt. */
 export function CartTotals({ cart: { totals, currency, payments }, onVoidPayment }: CartTotalsProps) {
@@ -22,7 +31,7 @@ export function CartTotals({ cart: { totals, currency, payments }, onVoidPayment
       {payments.map(({ paymentId, method, amount }) => (
         <Group key={paymentId} justify="space-between" wrap="nowrap" gap={6}>
           <Text size="sm" c="dimmed" flex={1}>
-            {method === 'cash' ? 'Cash' : 'Card'}
+            {methodNames[method]}
           </Text>
           <MoneyText amount={amount} currency={currency} size="sm" c="dimmed" />
           {onVoidPayment && (

@@ -36,7 +36,12 @@ describe('searchProducts', () => {
 
 describe('availability', () => {
   it('changes one product and no other', () => {
-    const after = applyAvailability(products, { productId: 'id-MUG', sku: 'MUG', available: 2 });
+    const after = applyAvailability(products, {
+      productId: 'id-MUG',
+      sku: 'MUG',
+      warehouseId: 'w',
+      available: 2,
+    });
     expect(after.map(({ available }) => available)).toEqual([9, 9, 2]);
   });
 

@@ -56,7 +56,7 @@ export function putCart(queryClient: QueryClient, cart: CartPayload): void {
 }
 
 export function putReceipt(queryClient: QueryClient, sale: SalePayload): void {
-  queryClient.setQueryData(receiptKey(sale.cartId), sale);
+  if (sale.cartId !== null) queryClient.setQueryData(receiptKey(sale.cartId), sale);
 }
 
 async function fetchCarts(api: Api, queryClient: QueryClient, posId: string): Promise<Carts> {

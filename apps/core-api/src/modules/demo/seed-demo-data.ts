@@ -54,9 +54,10 @@ async function create(
       passwordHash,
     })),
   );
+  const warehouseId = id();
   await tx
     .insert(workstations)
-    .values(demo.workstations.map((name) => ({ organizationId, posId: id(), name })));
+    .values(demo.workstations.map((name) => ({ organizationId, posId: id(), name, warehouseId })));
   await tx.insert(products).values(
     demo.products.map(([sku, name, unitPrice, taxRate, available]) => ({
       organizationId,

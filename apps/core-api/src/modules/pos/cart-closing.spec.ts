@@ -3,7 +3,7 @@ import { aCart, aLine, aPayment, cashier, NOON } from '../../../test/pos-carts.j
 import { cancelCart, confirmCart } from './cart-closing.js';
 
 const violated = (code: string) => expect.objectContaining({ code });
-const confirmation = { saleId: 's', receiptNumber: 7, confirmedBy: cashier };
+const confirmation = { saleId: 's', receiptNumber: 7, warehouseId: 'w', confirmedBy: cashier };
 
 describe('confirmCart', () => {
   it('turns a paid cart into a sale, in the order screens expect', () => {
@@ -19,7 +19,10 @@ describe('confirmCart', () => {
     expect(sale).toMatchObject({
       saleId: 's',
       receiptNumber: 7,
+      channel: 'till',
       cartId: cart.cartId,
+      orderId: null,
+      warehouseId: 'w',
       soldBy: cashier,
       totals: { total: 1_000, change: 500 },
     });

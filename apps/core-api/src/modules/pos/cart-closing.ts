@@ -8,6 +8,8 @@ import { priceCart, standing } from './cart-totals.js';
 interface Confirmation {
   readonly saleId: string;
   readonly receiptNumber: number;
+  /** Where the goods are taken from. */
+  readonly warehouseId: string;
   readonly confirmedBy: Person;
 }
 
@@ -18,7 +20,7 @@ interface CartConfirmed extends CartDecision {
 /** Closes a cart that is paid in full; it becomes a sale. */
 export function confirmCart(
   cart: Cart,
-  { saleId, receiptNumber, confirmedBy }: Confirmation,
+  { saleId, receiptNumber, warehouseId, confirmedBy }: Confirmation,
   now: Date,
 ): CartConfirmed {
   const next = advance(cart, 'confirm', now);
@@ -33,6 +35,8 @@ export function confirmCart(
     channel: 'till',
     posId,
     cartId,
+    orderId: null,
+    warehouseId,
     currency,
     lines,
     discounts,

@@ -29,6 +29,8 @@ export const workstations = pgTable(
     organizationId: organizationId(),
     posId: uuid().notNull(),
     name: text().notNull(),
+    /** Where the goods that it sells are taken from. */
+    warehouseId: uuid().notNull(),
     /** Counted up in the transaction of a sale: a rollback gives the number back, so receipts have no holes. */
     lastReceiptNumber: integer().notNull().default(0),
   },
@@ -87,8 +89,10 @@ export const sales = pgTable(
   {
     organizationId: organizationId(),
     saleId: uuid().notNull(),
-    posId: uuid().notNull(),
-    cartId: uuid().notNull(),
+    /** The till and the cart, or else the order that it was. */
+    posId: uuid(),
+    cartId: uuid(),
+    orderId: uuid(),
     receiptNumber: integer().notNull(),
     completedAt: moment(),
     /** The receipt as it was issued; it never changes, whatever becomes of products and prices. */
@@ -102,6 +106,7 @@ export const sales = pgTable(
       foreignColumns: [carts.organizationId, carts.cartId],
     }),
     unique('pos_sales_one_per_cart').on(table.organizationId, table.cartId),
+    unique('pos_sales_one_per_order').on(table.organizationId, table.orderId),
     unique('pos_sales_receipt_number').on(table.organizationId, table.posId, table.receiptNumber),
     index('pos_sales_completed_at').on(table.organizationId, table.completedAt, table.saleId),
   ],

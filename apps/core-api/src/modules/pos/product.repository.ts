@@ -18,7 +18,7 @@ export class ProductRepository {
   async take(
     tx: Transaction,
     organizationId: string,
-    productId: string,
+    { warehouseId, productId }: { readonly warehouseId: string; readonly productId: string },
     quantity: number,
   ): Promise<AvailabilityPayload> {
     const [left] = await tx
@@ -27,7 +27,7 @@ export class ProductRepository {
       .where(byId(organizationId, productId))
       .returning({ productId: products.productId, sku: products.sku, available: products.available });
     if (!left) throw new RuleViolated('pos.product-not-found', { productId });
-    return left;
+    return { ...left, warehouseId };
   }
 }
 

@@ -9,21 +9,21 @@ import { takingsOf } from './sale.js';
 @Injectable()
 export class SaleRepository {
   async insert(tx: Transaction, organizationId: string, sale: SalePayload): Promise<void> {
-    const { saleId, posId, cartId, receiptNumber } = sale;
+    const { saleId, posId, cartId, orderId, receiptNumber } = sale;
     const completedAt = new Date(sale.completedAt);
     await tx
       .insert(sales)
-      .values({ organizationId, saleId, posId, cartId, receiptNumber, completedAt, receipt: sale });
+      .values({ organizationId, saleId, posId, cartId, orderId, receiptNumber, completedAt, receipt: sale });
   }
 
   /** Adds a sale to its till's totals of the day; answers the totals it leads to. */
   async addToDailyTotals(
     tx: Transaction,
     organizationId: string,
-    date: string,
+    { posId, date }: { readonly posId: string; readonly date: string },
     sale: SalePayload,
   ): Promise<DailyTotalsPayload> {
-    const { posId, currency } = sale;
+    const { currency } = sale;
     const { total, tax, discount, cash, card } = takingsOf(sale);
     const [totals] = await tx
       .insert(dailyTotals)

@@ -5,10 +5,10 @@ export type Takings = Pick<DailyTotalsPayload, 'total' | 'tax' | 'discount' | 'c
 
 /** Change is handed back from the drawer, so it comes off the cash. */
 export function takingsOf({ totals, payments }: Pick<SalePayload, 'totals' | 'payments'>): Takings {
-  const paid = { cash: 0, card: 0 };
-  for (const { method, amount } of payments) paid[method] += amount;
+  const paidBy = (wanted: SalePayload['payments'][number]['method']) =>
+    payments.filter(({ method }) => method === wanted).reduce((paid, { amount }) => paid + amount, 0);
   const { total, tax, discount, change } = totals;
-  return { total, tax, discount, cash: paid.cash - change, card: paid.card };
+  return { total, tax, discount, cash: paidBy('cash') - change, card: paidBy('card') };
 }
 
 /** How many units of each product left the shop, sorted by product: stock is locked in that order, so that sales cannot deadlock. */

@@ -4,6 +4,12 @@ import type { Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import { workstations } from './pos.schema.js';
 
+interface NextReceipt {
+  readonly receiptNumber: number;
+  /** Where the goods of the till are taken from. */
+  readonly warehouseId: string;
+}
+
 @Injectable()
 export class WorkstationRepository {
   async mustExist(tx: Transaction, organizationId: string, posId: string): Promise<void> {
@@ -15,14 +21,14 @@ export class WorkstationRepository {
   }
 
   /** Locks the workstation until the transaction ends: its sales happen one after the other. */
-  async nextReceiptNumber(tx: Transaction, organizationId: string, posId: string): Promise<number> {
+  async nextReceipt(tx: Transaction, organizationId: string, posId: string): Promise<NextReceipt> {
     const [row] = await tx
       .update(workstations)
       .set({ lastReceiptNumber: sql`${workstations.lastReceiptNumber} + 1` })
       .where(byId(organizationId, posId))
-      .returning({ receiptNumber: workstations.lastReceiptNumber });
+      .returning({ receiptNumber: workstations.lastReceiptNumber, warehouseId: workstations.warehouseId });
     if (!row) throw new RuleViolated('pos.workstation-not-found', { posId });
-    return row.receiptNumber;
+    return row;
   }
 }
 

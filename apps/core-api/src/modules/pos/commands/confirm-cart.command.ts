@@ -37,10 +37,10 @@ export class ConfirmCartHandler implements ICommandHandler<ConfirmCart> {
 
   execute(command: ConfirmCart): Promise<Confirmed> {
     return this.commands.settle(command, async (cart, { tx, organizationId, by, now }) => {
-      const receiptNumber = await this.workstations.nextReceiptNumber(tx, organizationId, cart.posId);
-      const confirmation = { saleId: uuidv7(), receiptNumber, confirmedBy: by };
+      const receipt = await this.workstations.nextReceipt(tx, organizationId, cart.posId);
+      const confirmation = { saleId: uuidv7(), ...receipt, confirmedBy: by };
       const { cart: confirmed, sale, events } = confirmCart(cart, confirmation, now);
-      const consequences = await this.record(tx, organizationId, sale, now);
+      const consequences = await this.record(tx, organizationId, cart.posId, sale, now);
       return {
         cart: confirmed,
         events: [...events, ...consequences],
@@ -52,15 +52,22 @@ export class ConfirmCartHandler implements ICommandHandler<ConfirmCart> {
   private async record(
     tx: Transaction,
     organizationId: string,
+    posId: string,
     sale: SalePayload,
     now: Date,
   ): Promise<DomainEvent[]> {
     const { timeZone } = await this.organizations.get(tx, organizationId);
     await this.sales.insert(tx, organizationId, sale);
-    const totals = await this.sales.addToDailyTotals(tx, organizationId, businessDay(now, timeZone), sale);
+    const day = { posId, date: businessDay(now, timeZone) };
+    const totals = await this.sales.addToDailyTotals(tx, organizationId, day, sale);
     const events: DomainEvent[] = [event('pos:daily-totals:updated', totals)];
     for (const [productId, quantity] of unitsSold(sale)) {
-      const left = await this.products.take(tx, organizationId, productId, quantity);
+      const left = await this.products.take(
+        tx,
+        organizationId,
+        { warehouseId: sale.warehouseId, productId },
+        quantity,
+      );
       events.push(event('pos:inventory:availability', left));
     }
     return events;
