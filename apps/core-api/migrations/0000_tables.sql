@@ -92,13 +92,15 @@ CREATE TABLE "pos_products" (
 CREATE TABLE "pos_sales" (
 	"organization_id" text NOT NULL,
 	"sale_id" uuid NOT NULL,
-	"pos_id" uuid NOT NULL,
-	"cart_id" uuid NOT NULL,
+	"pos_id" uuid,
+	"cart_id" uuid,
+	"order_id" uuid,
 	"receipt_number" integer NOT NULL,
 	"completed_at" timestamp with time zone NOT NULL,
 	"receipt" jsonb NOT NULL,
 	CONSTRAINT "pos_sales_organization_id_sale_id_pk" PRIMARY KEY("organization_id","sale_id"),
 	CONSTRAINT "pos_sales_one_per_cart" UNIQUE("organization_id","cart_id"),
+	CONSTRAINT "pos_sales_one_per_order" UNIQUE("organization_id","order_id"),
 	CONSTRAINT "pos_sales_receipt_number" UNIQUE("organization_id","pos_id","receipt_number")
 );
 --> statement-breakpoint
@@ -106,6 +108,7 @@ CREATE TABLE "pos_workstations" (
 	"organization_id" text NOT NULL,
 	"pos_id" uuid NOT NULL,
 	"name" text NOT NULL,
+	"warehouse_id" uuid NOT NULL,
 	"last_receipt_number" integer DEFAULT 0 NOT NULL,
 	CONSTRAINT "pos_workstations_organization_id_pos_id_pk" PRIMARY KEY("organization_id","pos_id")
 );
