@@ -63,9 +63,9 @@ describe.each(Object.entries(databases))('the audit log on %s', (_name, open) =>
     await record('old');
     clock.advance(30 * DAY);
     await record('recent');
-    const logger = { warn: () => undefined };
     const retention = { outboxMs: DAY, auditMs: 20 * DAY };
-    await new RetentionJob(database, new Idempotency(clock), clock, logger, retention).sweep();
+    const job = new RetentionJob(database, new Idempotency(clock), clock, retention);
+    await job.run(new AbortController().signal);
     expect(await types()).toEqual(['recent']);
     await expect(database.transaction((tx) => tx.execute(sql`delete from audit_entries`))).rejects.toThrow();
   });

@@ -40,7 +40,7 @@ describe('the metrics of core-api', () => {
     );
   });
 
-  it('tell what the relay published, and that it leads', async () => {
+  it('tell what the relay published, that it leads, and which jobs failed', async () => {
     await api.database.transaction((tx) => appendTicks(tx, 'acme', 3));
     await eventually(async () => {
       const lines = await scrape();
@@ -49,6 +49,7 @@ describe('the metrics of core-api', () => {
       expect(lines).toContain('core_api_outbox_unpublished_events 0');
       expect(lines).toContain('core_api_outbox_oldest_unpublished_seconds 0');
       expect(lines).toContain('core_api_outbox_relay_failures_total 0');
+      expect(lines).toContain('core_api_scheduled_job_failures_total{job="platform.retention"} 0');
     });
   });
 

@@ -75,6 +75,7 @@ export class ScriptedBroker {
 export class FragileDatabase extends Database {
   failTransaction: () => boolean = () => false;
   failLock = false;
+  private readonly locks = new Set<Lock>();
 
   constructor(private readonly inner: Database) {
     super();
@@ -92,7 +93,15 @@ export class FragileDatabase extends Database {
 
   override async tryLock(name: string): Promise<Lock | undefined> {
     if (this.failLock) throw new Error('connection refused');
-    return this.inner.tryLock(name);
+    const lock = await this.inner.tryLock(name);
+    if (lock) this.locks.add(lock);
+    return lock;
+  }
+
+  /** As when the connections of the locks that were given are lost. */
+  async loseLocks(): Promise<void> {
+    for (const lock of this.locks) await lock.release();
+    this.locks.clear();
   }
 
   override async snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {

@@ -1,4 +1,3 @@
-import { eventually } from '@business-control/testing';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FixedClock } from '../src/platform/clock/clock.js';
@@ -7,7 +6,9 @@ import { idempotencyKeys } from '../src/platform/idempotency/idempotency.schema.
 import { markPublished, readUnpublished } from '../src/platform/outbox/outbox.repository.js';
 import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
 import { RetentionJob } from '../src/platform/retention/retention.job.js';
+import { ScheduledJobs } from '../src/platform/schedule/scheduled-jobs.js';
 import { reactedFacts } from '../src/platform/work-queue/reactions.schema.js';
+import { startCoreApi } from './core-api-fixture.js';
 import { FragileDatabase } from './relay-fixture.js';
 import { appendTicks, openPostgres } from './ticks.js';
 
@@ -18,25 +19,17 @@ describe('retention', () => {
   let close: () => Promise<void>;
   let clock: FixedClock;
   let idempotency: Idempotency;
-  let warnings: string[];
   beforeEach(async () => {
     const opened = await openPostgres();
     close = opened.close;
     database = new FragileDatabase(opened.database);
     clock = new FixedClock(new Date('2026-01-01T00:00:00Z'));
     idempotency = new Idempotency(clock);
-    warnings = [];
   });
   afterEach(() => close());
 
-  const job = (options = {}) =>
-    new RetentionJob(
-      database,
-      idempotency,
-      clock,
-      { warn: (_: unknown, message?: string) => void warnings.push(String(message)) },
-      { outboxMs: HOUR, auditMs: 48 * HOUR, ...options },
-    );
+  const sweep = (ending = new AbortController().signal) =>
+    new RetentionJob(database, idempotency, clock, { outboxMs: HOUR, auditMs: 48 * HOUR }).run(ending);
   const publish = (count: number) =>
     database.transaction(async (tx) => {
       await appendTicks(tx, 'acme', count);
@@ -54,14 +47,14 @@ describe('retention', () => {
     clock.advance(2 * HOUR);
     await publish(3);
     await database.transaction((tx) => appendTicks(tx, 'acme', 2));
-    await job().sweep();
+    await sweep();
     expect(await kept()).toBe(5);
   });
 
   it('never deletes what was not published', async () => {
     await database.transaction((tx) => appendTicks(tx, 'acme', 2));
     clock.advance(1_000 * HOUR);
-    await job().sweep();
+    await sweep();
     expect(await kept()).toBe(2);
   });
 
@@ -70,10 +63,10 @@ describe('retention', () => {
     await database.transaction((tx) => idempotency.run(tx, request, async () => 1));
     const keys = () => database.transaction((tx) => tx.$count(idempotencyKeys));
     clock.advance(23 * HOUR);
-    await job().sweep();
+    await sweep();
     expect(await keys()).toBe(1);
     clock.advance(2 * HOUR);
-    await job().sweep();
+    await sweep();
     expect(await keys()).toBe(0);
   });
 
@@ -91,30 +84,37 @@ describe('retention', () => {
     clock.advance(48 * HOUR);
     await database.transaction((tx) => tx.insert(reactedFacts).values(reacted(recent)));
     clock.advance(6 * 24 * HOUR);
-    await job().sweep();
+    await sweep();
     expect(await factIds()).toEqual([recent]);
   });
 
-  it('leaves the work to the process that is at it', async () => {
-    await publish(1);
+  it('ends at its next batch when it is told to', async () => {
+    await publish(1_500);
     clock.advance(2 * HOUR);
-    const other = await database.tryLock('retention');
-    await job().sweep();
-    expect(await kept()).toBe(1);
-    await other?.release();
-    await job().sweep();
-    expect(await kept()).toBe(0);
+    const ending = new AbortController();
+    let batches = 0;
+    database.failTransaction = () => {
+      // The answers to commands first, then the outbox.
+      batches += 1;
+      if (batches === 2) ending.abort();
+      return false;
+    };
+    await sweep(ending.signal);
+    expect(batches).toBe(2);
+    expect(await kept()).toBe(500);
   });
 
-  it('runs again and again, also after a failure, until it is stopped', async () => {
-    await publish(1);
-    clock.advance(2 * HOUR);
-    database.failLock = true;
-    const running = job({ everyMs: 10 });
-    running.start();
-    await eventually(() => expect(warnings.length).toBeGreaterThan(1));
-    database.failLock = false;
-    await eventually(async () => expect(await kept()).toBe(0));
-    await running.stop();
+  it('is a job of core-api', async () => {
+    const api = await startCoreApi({ OUTBOX_RETENTION_SECONDS: '3600' });
+    try {
+      await api.database.transaction(async (tx) => {
+        await appendTicks(tx, 'acme', 1);
+        await markPublished(tx, [1], new Date(Date.now() - 2 * HOUR));
+      });
+      await api.app.get(ScheduledJobs).runNow('platform.retention');
+      expect(await api.database.transaction((tx) => tx.$count(outboxEvents))).toBe(0);
+    } finally {
+      await api.stop();
+    }
   });
 });

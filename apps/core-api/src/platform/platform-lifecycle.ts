@@ -3,19 +3,19 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { StartupError } from './errors/startup-error.js';
 import { OutboxRelay } from './outbox/outbox.relay.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
-import { RetentionJob } from './retention/retention.job.js';
+import { ScheduledJobs } from './schedule/scheduled-jobs.js';
 import { WorkQueues } from './work-queue/work-queues.js';
 
 /**
- * Starts what runs in the background; stops it once HTTP has stopped. Reactions end before the relay, so that the events of
- * the last command and of the last reaction go out.
+ * Starts what runs in the background; stops it once HTTP has stopped. Reactions and jobs end before the relay, so that the events
+ * of the last command, the last reaction and the last job go out.
  */
 @Injectable()
 export class PlatformLifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly relay: OutboxRelay,
     private readonly workQueues: WorkQueues,
-    private readonly retention: RetentionJob,
+    private readonly scheduledJobs: ScheduledJobs,
     private readonly rateLimits: RateLimits,
     private readonly metrics: MetricsEndpoint,
   ) {}
@@ -25,13 +25,13 @@ export class PlatformLifecycle implements OnApplicationBootstrap, OnApplicationS
       throw error instanceof MetricsUnavailable ? new StartupError(error.message) : error;
     });
     await this.relay.start();
-    this.retention.start();
     await this.workQueues.start();
+    this.scheduledJobs.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.workQueues.stop();
-    await Promise.all([this.relay.stop(), this.retention.stop()]);
+    await Promise.all([this.workQueues.stop(), this.scheduledJobs.stop()]);
+    await this.relay.stop();
     this.rateLimits.close();
     await this.metrics.close();
   }

@@ -23,6 +23,7 @@ import { PositionController } from './outbox/position.controller.js';
 import { PlatformLifecycle } from './platform-lifecycle.js';
 import { RateLimits } from './rate-limit/rate-limits.js';
 import { RetentionJob } from './retention/retention.job.js';
+import { ScheduledJobs } from './schedule/scheduled-jobs.js';
 import { EVENT_BROKER, type Seams } from './seams.js';
 import { Reactions } from './work-queue/reactions.js';
 import { WorkQueues } from './work-queue/work-queues.js';
@@ -34,8 +35,12 @@ const DAY_MS = 86_400_000;
 export class PlatformModule {}
 
 /**
- * What every module may inject: Database, Outbox, AuditLog, WorkQueues, Clock, Idempotency, RateLimits, PrincipalReviews,
- * CORE_API_ENV.
+ * What every module may inject:
+ * - `Commands` runs what someone asks for, once, with its events and audit entries;
+ * - `Reactions` runs what follows from a fact, once, with the events it causes;
+ * - `ScheduledJobs` runs what time asks for, in one process, and tells who observes it of failures;
+ * - `Database` to read, `Clock` to know the time, `RateLimits`, `PrincipalReviews`, `CORE_API_ENV`;
+ * - `Outbox`, `AuditLog`, `Idempotency` for transactions that nobody with an account asks for.
  */
 export function platformModule({ env, database, broker, clock, catalogue, logger }: Seams): DynamicModule {
   const outbox = new Outbox(clock, catalogue);
@@ -45,7 +50,7 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
   const workQueues = new WorkQueues(broker, logger);
   const reactions = new Reactions(workQueues, database, outbox, clock);
   const relay = new OutboxRelay(database, broker, clock, logger);
-  const retention = new RetentionJob(database, idempotency, clock, logger, {
+  const retention = new RetentionJob(database, idempotency, clock, {
     outboxMs: env.OUTBOX_RETENTION_SECONDS * 1000,
     auditMs: env.AUDIT_RETENTION_DAYS * DAY_MS,
   });
@@ -58,6 +63,8 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
   const rateLimits = new RateLimits(env.ENABLE_REDIS ? redis : undefined, logger);
   const registry = new Registry();
   measureOutbox(registry, relay, clock);
+  const scheduledJobs = new ScheduledJobs(database, logger, registry);
+  scheduledJobs.add(retention);
   const provided = [
     { provide: CORE_API_ENV, useValue: env },
     { provide: Database, useValue: database },
@@ -68,6 +75,7 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
     { provide: AuditLog, useValue: auditLog },
     { provide: Commands, useValue: commands },
     { provide: Reactions, useValue: reactions },
+    { provide: ScheduledJobs, useValue: scheduledJobs },
   ];
   return {
     module: PlatformModule,
@@ -78,7 +86,6 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
       { provide: EVENT_BROKER, useValue: broker },
       { provide: OutboxRelay, useValue: relay },
       { provide: WorkQueues, useValue: workQueues },
-      { provide: RetentionJob, useValue: retention },
       { provide: HttpMetrics, useValue: new HttpMetrics(registry) },
       { provide: MetricsEndpoint, useValue: new MetricsEndpoint(registry, env) },
       Shutdown,

@@ -1,5 +1,6 @@
 import type { Permission } from '@business-control/realtime-contracts';
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
 
 /** Who may call a route. A route that does not say is refused at boot. */
 export type Access =
@@ -10,11 +11,18 @@ export type Access =
 export const ACCESS = Symbol('access');
 
 /** Anyone may call the route, without a token. */
-export const Public = () => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+export const Public = () => allow({ kind: 'public' });
 
 /** Anyone with a valid token may call the route. */
-export const Authenticated = () => SetMetadata(ACCESS, { kind: 'authenticated' } satisfies Access);
+export const Authenticated = () => allow({ kind: 'authenticated' });
 
 /** The caller must hold the permission. */
-export const RequirePermission = (permission: Permission) =>
-  SetMetadata(ACCESS, { kind: 'permission', permission } satisfies Access);
+export const RequirePermission = (permission: Permission) => allow({ kind: 'permission', permission });
+
+/** Where the documents say who may call an operation. */
+export const ACCESS_EXTENSION = 'x-access';
+
+/** Both the guard and the documents read it. */
+function allow(access: Access) {
+  return applyDecorators(SetMetadata(ACCESS, access), ApiExtension(ACCESS_EXTENSION, access));
+}
