@@ -11,6 +11,7 @@ import { RevokeSessionHandler } from './commands/revoke-session.command.js';
 import { Credentials } from './credentials.js';
 import { IdentityController } from './identity.controller.js';
 import { OrganizationRepository } from './organization.repository.js';
+import { People } from './people.js';
 import { ListSessionsHandler } from './queries/list-sessions.query.js';
 import { ListUsersHandler } from './queries/list-users.query.js';
 import { WhoAmIHandler } from './queries/who-am-i.query.js';
@@ -25,6 +26,7 @@ import { UserRepository } from './user.repository.js';
   controllers: [AuthController, IdentityController],
   providers: [
     OrganizationRepository,
+    People,
     UserRepository,
     SessionRepository,
     SignInLimits,
@@ -42,6 +44,6 @@ import { UserRepository } from './user.repository.js';
     ListUsersHandler,
     ListSessionsHandler,
   ],
-  exports: [OrganizationRepository],
+  exports: [OrganizationRepository, People],
 })
 export class IdentityModule {}

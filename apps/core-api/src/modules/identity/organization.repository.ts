@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import type { Organization } from './identity.answers.js';
@@ -19,5 +19,10 @@ export class OrganizationRepository {
   async findBySlug(tx: Transaction, slug: string): Promise<Organization | undefined> {
     const [organization] = await tx.select().from(organizations).where(eq(organizations.slug, slug));
     return organization;
+  }
+
+  /** All of them: for what is done for everybody on a schedule. */
+  async list(tx: Transaction): Promise<Organization[]> {
+    return tx.select().from(organizations).orderBy(asc(organizations.organizationId));
   }
 }

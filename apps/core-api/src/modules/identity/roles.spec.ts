@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permissionsOf, roleNames } from './roles.js';
+import { permissionsOf, roleNames, rolesHolding } from './roles.js';
 
 describe('permissionsOf', () => {
   it('adds up what the roles allow, without repetition', () => {
@@ -20,7 +20,13 @@ describe('permissionsOf', () => {
   });
 
   it('lets administrators alone manage people', () => {
-    const managing = roleNames.filter((role) => permissionsOf([role]).includes('identity.manage'));
-    expect(managing).toEqual(['admin']);
+    expect(rolesHolding('identity.manage')).toEqual(['admin']);
+  });
+
+  it('knows which roles allow something', () => {
+    expect(rolesHolding('alerts.read')).toEqual(['admin', 'manager', 'warehouse']);
+    for (const role of roleNames) {
+      for (const permission of permissionsOf([role])) expect(rolesHolding(permission)).toContain(role);
+    }
   });
 });

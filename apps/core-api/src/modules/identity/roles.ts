@@ -79,3 +79,8 @@ export const roleNames = Object.keys(roles) as [Role, ...Role[]];
 export function permissionsOf(held: readonly Role[]): Permission[] {
   return [...new Set(held.flatMap((role): readonly Permission[] => roles[role]))];
 }
+
+/** The roles that allow what the permission opens. */
+export function rolesHolding(permission: Permission): Role[] {
+  return roleNames.filter((role) => permissionsOf([role]).includes(permission));
+}
