@@ -45,7 +45,7 @@ export async function createCoreApi(options: CoreApiOptions): Promise<INestAppli
   const errors = new DomainErrorFilter(errorCodes, logger);
   app.useGlobalFilters(errors);
   if (env.CONSOLE_DIR) serveConsole(app, env.CONSOLE_DIR, errors);
-  serveOpenApi(app);
+  serveOpenApi(app, errorCodes);
   await app.init();
   return app;
 }

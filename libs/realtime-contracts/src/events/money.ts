@@ -7,4 +7,4 @@ export const amountSchema = z.int().describe('minor units');
 export const currencySchema = z
   .string()
   .regex(/^[A-Z]{3}$/)
-  .describe('ISO 4217');
+  .meta({ description: 'ISO 4217', examples: ['EUR'] });

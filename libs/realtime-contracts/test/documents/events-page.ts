@@ -11,6 +11,7 @@ import {
   roomKinds,
   routingKeyOf,
 } from '@business-control/realtime-contracts';
+import { successors } from './older-names.js';
 import { payloadSchemaOf, schemaFileOf } from './payload-schema.js';
 import { payloadProperties } from './payload-table.js';
 
@@ -62,6 +63,7 @@ export function eventsPage(catalogue: Catalogue): string {
     ),
     ...sections.flatMap(([name, definition]) => section(name, definition)),
     ...factsSection(),
+    ...olderNamesSection(),
   ].join('\n');
 }
 
@@ -89,6 +91,18 @@ function factsSection(): string[] {
           .map((property) => `\`${property}\``)
           .join(', '),
       ]),
+    ),
+  ];
+}
+
+/** For those who come from an older document. */
+function olderNamesSection(): string[] {
+  return [
+    '## Names of older documents',
+    '',
+    ...table(
+      ['older name', 'today', 'what else changed'],
+      successors(roomOf).map(([older, today, note]) => [`\`${older}\``, today, note]),
     ),
   ];
 }

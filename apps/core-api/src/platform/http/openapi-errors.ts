@@ -5,7 +5,9 @@ import { type NamedOperation, operationsOf } from './openapi-operations.js';
 
 const ERROR = 'ErrorAnswer';
 
-const schema = {
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+
+const schema: Schema = {
   type: 'object',
   required: ['error'],
   properties: {
@@ -28,7 +30,7 @@ const schema = {
       },
     },
   },
-} as const;
+};
 
 /**
  * Adds to every operation the errors it may answer, by status: those of every request, those of its access, and those
