@@ -1,3 +1,105 @@
+CREATE TABLE "chat_channel_members" (
+	"organization_id" text NOT NULL,
+	"channel_id" uuid NOT NULL,
+	"user_id" text NOT NULL,
+	"display_name" text NOT NULL,
+	"added_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "chat_channel_members_organization_id_channel_id_user_id_pk" PRIMARY KEY("organization_id","channel_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_channels" (
+	"organization_id" text NOT NULL,
+	"channel_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"kind" text NOT NULL,
+	"branch_id" text,
+	"archived_at" timestamp with time zone,
+	CONSTRAINT "chat_channels_organization_id_channel_id_pk" PRIMARY KEY("organization_id","channel_id")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_conversations" (
+	"organization_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	"last_position" integer NOT NULL,
+	"last_message_id" uuid NOT NULL,
+	CONSTRAINT "chat_conversations_organization_id_kind_conversation_id_pk" PRIMARY KEY("organization_id","kind","conversation_id")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_messages" (
+	"organization_id" text NOT NULL,
+	"message_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	"position" integer NOT NULL,
+	"user_id" text NOT NULL,
+	"display_name" text NOT NULL,
+	"device_id" text,
+	"client_message_id" text,
+	"text" text NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "chat_messages_organization_id_message_id_pk" PRIMARY KEY("organization_id","message_id"),
+	CONSTRAINT "chat_messages_position" UNIQUE("organization_id","kind","conversation_id","position"),
+	CONSTRAINT "chat_messages_sent_once" UNIQUE("organization_id","user_id","client_message_id")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_participants" (
+	"organization_id" text NOT NULL,
+	"kind" text NOT NULL,
+	"conversation_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"display_name" text NOT NULL,
+	"read_position" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "chat_participants_organization_id_kind_conversation_id_user_id_pk" PRIMARY KEY("organization_id","kind","conversation_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "chat_tickets" (
+	"organization_id" text NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"subject" text,
+	"status" text NOT NULL,
+	"version" integer NOT NULL,
+	"requester_id" text NOT NULL,
+	"requester_name" text NOT NULL,
+	"requester_kind" text NOT NULL,
+	"assignee" jsonb,
+	"opened_at" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone,
+	"last_message_at" timestamp with time zone,
+	CONSTRAINT "chat_tickets_organization_id_ticket_id_pk" PRIMARY KEY("organization_id","ticket_id")
+);
+--> statement-breakpoint
+CREATE TABLE "customer_account_entries" (
+	"organization_id" text NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"kind" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"balance" bigint NOT NULL,
+	"reference" text,
+	"entered_by" jsonb NOT NULL,
+	"entered_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "customer_account_entries_organization_id_customer_id_version_pk" PRIMARY KEY("organization_id","customer_id","version"),
+	CONSTRAINT "customer_account_entries_amount" CHECK ("customer_account_entries"."amount" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "customers" (
+	"organization_id" text NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"email" text,
+	"phone" text,
+	"user_id" text,
+	"currency" char(3) NOT NULL,
+	"credit_limit" bigint NOT NULL,
+	"balance" bigint NOT NULL,
+	"version" integer NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "customers_organization_id_customer_id_pk" PRIMARY KEY("organization_id","customer_id"),
+	CONSTRAINT "customers_user" UNIQUE("organization_id","user_id")
+);
+--> statement-breakpoint
 CREATE TABLE "devices" (
 	"organization_id" text NOT NULL,
 	"device_id" text NOT NULL,
@@ -45,6 +147,63 @@ CREATE TABLE "users" (
 	"disabled_at" timestamp with time zone,
 	CONSTRAINT "users_organization_id_user_id_pk" PRIMARY KEY("organization_id","user_id"),
 	CONSTRAINT "users_email" UNIQUE("organization_id","email")
+);
+--> statement-breakpoint
+CREATE TABLE "order_changes" (
+	"organization_id" text NOT NULL,
+	"order_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"from" text NOT NULL,
+	"to" text NOT NULL,
+	"reason" text,
+	"changed_by" jsonb NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "order_changes_organization_id_order_id_version_pk" PRIMARY KEY("organization_id","order_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "order_numbers" (
+	"organization_id" text PRIMARY KEY NOT NULL,
+	"last" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "order_payments" (
+	"organization_id" text NOT NULL,
+	"payment_id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"external_id" text,
+	"method" text NOT NULL,
+	"status" text NOT NULL,
+	"amount" bigint NOT NULL,
+	"reported_by" jsonb NOT NULL,
+	"reported_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "order_payments_organization_id_payment_id_pk" PRIMARY KEY("organization_id","payment_id"),
+	CONSTRAINT "order_payments_external_id" UNIQUE("organization_id","external_id")
+);
+--> statement-breakpoint
+CREATE TABLE "orders" (
+	"organization_id" text NOT NULL,
+	"order_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"channel" text NOT NULL,
+	"status" text NOT NULL,
+	"version" integer NOT NULL,
+	"branch_id" text,
+	"warehouse_id" uuid NOT NULL,
+	"customer_id" uuid,
+	"customer_user_id" text,
+	"customer_name" text NOT NULL,
+	"currency" char(3) NOT NULL,
+	"lines" jsonb NOT NULL,
+	"total" bigint NOT NULL,
+	"tax" bigint NOT NULL,
+	"payment" jsonb,
+	"sale_id" uuid,
+	"note" text,
+	"created_by" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "orders_organization_id_order_id_pk" PRIMARY KEY("organization_id","order_id"),
+	CONSTRAINT "orders_number" UNIQUE("organization_id","number")
 );
 --> statement-breakpoint
 CREATE TABLE "pos_carts" (
@@ -165,13 +324,26 @@ CREATE TABLE "reacted_facts" (
 	CONSTRAINT "reacted_facts_organization_id_queue_fact_id_pk" PRIMARY KEY("organization_id","queue","fact_id")
 );
 --> statement-breakpoint
+ALTER TABLE "chat_channel_members" ADD CONSTRAINT "chat_channel_members_channel" FOREIGN KEY ("organization_id","channel_id") REFERENCES "public"."chat_channels"("organization_id","channel_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "chat_messages" ADD CONSTRAINT "chat_messages_conversation" FOREIGN KEY ("organization_id","kind","conversation_id") REFERENCES "public"."chat_conversations"("organization_id","kind","conversation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "customer_account_entries" ADD CONSTRAINT "customer_account_entries_customer" FOREIGN KEY ("organization_id","customer_id") REFERENCES "public"."customers"("organization_id","customer_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session" FOREIGN KEY ("organization_id","session_id") REFERENCES "public"."sessions"("organization_id","session_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user" FOREIGN KEY ("organization_id","user_id") REFERENCES "public"."users"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_organization" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("organization_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_changes" ADD CONSTRAINT "order_changes_order" FOREIGN KEY ("organization_id","order_id") REFERENCES "public"."orders"("organization_id","order_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "order_payments" ADD CONSTRAINT "order_payments_order" FOREIGN KEY ("organization_id","order_id") REFERENCES "public"."orders"("organization_id","order_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pos_carts" ADD CONSTRAINT "pos_carts_workstation" FOREIGN KEY ("organization_id","pos_id") REFERENCES "public"."pos_workstations"("organization_id","pos_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pos_sales" ADD CONSTRAINT "pos_sales_cart" FOREIGN KEY ("organization_id","cart_id") REFERENCES "public"."pos_carts"("organization_id","cart_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "chat_channel_members_user" ON "chat_channel_members" USING btree ("organization_id","user_id");--> statement-breakpoint
+CREATE INDEX "chat_participants_user" ON "chat_participants" USING btree ("organization_id","user_id","kind");--> statement-breakpoint
+CREATE INDEX "chat_tickets_status" ON "chat_tickets" USING btree ("organization_id","status","ticket_id");--> statement-breakpoint
+CREATE INDEX "chat_tickets_requester" ON "chat_tickets" USING btree ("organization_id","requester_id","ticket_id");--> statement-breakpoint
+CREATE INDEX "customers_name" ON "customers" USING btree ("organization_id","name","customer_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_session_id" ON "refresh_tokens" USING btree ("organization_id","session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_id" ON "sessions" USING btree ("organization_id","user_id");--> statement-breakpoint
+CREATE INDEX "orders_status" ON "orders" USING btree ("organization_id","status","number");--> statement-breakpoint
+CREATE INDEX "orders_customer" ON "orders" USING btree ("organization_id","customer_id","number");--> statement-breakpoint
+CREATE INDEX "orders_customer_user" ON "orders" USING btree ("organization_id","customer_user_id","number");--> statement-breakpoint
 CREATE INDEX "pos_carts_open" ON "pos_carts" USING btree ("organization_id","pos_id") WHERE "pos_carts"."status" = 'open';--> statement-breakpoint
 CREATE INDEX "pos_carts_opened_at" ON "pos_carts" USING btree ("organization_id","opened_at","cart_id");--> statement-breakpoint
 CREATE INDEX "pos_sales_completed_at" ON "pos_sales" USING btree ("organization_id","completed_at","sale_id");--> statement-breakpoint
