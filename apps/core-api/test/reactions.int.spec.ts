@@ -94,6 +94,14 @@ describe('a reaction', () => {
     expect(arrived).toBe(4);
   });
 
+  it('has its queue for itself', () => {
+    const { all } = reactions();
+    all.on('identity:user:enabled', QUEUE, greet);
+    expect(() => all.on('identity:user:disabled', QUEUE, async () => [])).toThrow(
+      `there are two reactions on the queue ${QUEUE}`,
+    );
+  });
+
   it('is to a fact of one queue; another queue reacts to the same fact too', async () => {
     const { all, start } = reactions();
     all.on('identity:user:enabled', QUEUE, greet);

@@ -17,7 +17,7 @@ import { readFact } from './read-fact.js';
  * when it stops, waits for what is in hand.
  */
 export class WorkQueues {
-  private readonly starts: (() => Promise<WorkQueueConsumer>)[] = [];
+  private readonly starts = new Map<string, () => Promise<WorkQueueConsumer>>();
   private consumers: WorkQueueConsumer[] = [];
 
   constructor(
@@ -27,14 +27,16 @@ export class WorkQueues {
 
   add<Schema extends z.ZodType>(reaction: Reaction<Schema>): void {
     const { queue, cause } = reaction;
+    // They would take each other's facts.
+    if (this.starts.has(queue)) throw new Error(`there are two reactions on the queue ${queue}`);
     const bindings = [{ exchange: cause.exchange, routingKey: routingKeyOf(cause.name) }];
-    this.starts.push(() =>
+    this.starts.set(queue, () =>
       this.broker.consume({ queue, bindings, handle: (message) => this.handle(reaction, message) }),
     );
   }
 
   async start(): Promise<void> {
-    this.consumers = await Promise.all(this.starts.map((start) => start()));
+    this.consumers = await Promise.all([...this.starts.values()].map((start) => start()));
   }
 
   async stop(): Promise<void> {
