@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AuditModule } from './modules/audit/audit.module.js';
+import { ChatModule } from './modules/chat/chat.module.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { PosModule } from './modules/pos/pos.module.js';
@@ -19,6 +20,7 @@ export function appModule(seams: Seams): DynamicModule {
       LoggerModule.forRoot(requestLogging(seams.logger)),
       platformModule(seams),
       AuditModule,
+      ChatModule,
       CustomersModule,
       IdentityModule,
       PosModule,

@@ -1,3 +1,4 @@
+import { chatErrors } from './modules/chat/chat.errors.js';
 import { customersErrors } from './modules/customers/customers.errors.js';
 import { identityErrors } from './modules/identity/identity.errors.js';
 import { posErrors } from './modules/pos/pos.errors.js';
@@ -6,6 +7,7 @@ import { type ErrorCode, type ErrorDefinition, platformErrors } from './platform
 /** Every error a client can meet. Does not compile while the codes of a module are missing. */
 export const errorCodes = {
   ...platformErrors,
+  ...chatErrors,
   ...customersErrors,
   ...identityErrors,
   ...posErrors,

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import type { Person } from '../../platform/commands/person.js';
+import type { Transaction } from '../../platform/database/database.js';
+import { assignTicket, closeTicket, openTicket, type Ticket, type TicketDecision } from './ticket.js';
+import { TicketRepository } from './ticket.repository.js';
+
+export interface VisitorRequest {
+  readonly visitorId: string;
+  readonly displayName: string;
+  readonly subject: string | null;
+}
+
+/**
+ * Help conversations for other modules. Each call answers the ticket as it is then and the events it caused, none when nothing
+ * changed; the caller records them with its own. A ticket stays locked until the transaction ends.
+ */
+@Injectable()
+export class HelpTickets {
+  constructor(private readonly tickets: TicketRepository) {}
+
+  /** The conversation of a visitor, who is its requester by `visitorId`. */
+  async openForVisitor(
+    tx: Transaction,
+    organizationId: string,
+    { visitorId, displayName, subject }: VisitorRequest,
+    now: Date,
+  ): Promise<TicketDecision> {
+    const requester = { userId: visitorId, displayName, kind: 'visitor' } as const;
+    const decision = openTicket({ ticketId: uuidv7(), subject, requester }, now);
+    await this.tickets.insert(tx, organizationId, decision.ticket);
+    return decision;
+  }
+
+  /**
+   * Gives the ticket to somebody, or back to those who wait for one with `null`. Throws `chat.ticket-not-found`,
+   * `chat.ticket-closed`.
+   */
+  assign(
+    tx: Transaction,
+    organizationId: string,
+    ticketId: string,
+    assignee: Person | null,
+  ): Promise<TicketDecision> {
+    return this.change(tx, organizationId, ticketId, (ticket) => assignTicket(ticket, assignee));
+  }
+
+  /** Throws `chat.ticket-not-found`. */
+  close(tx: Transaction, organizationId: string, ticketId: string, now: Date): Promise<TicketDecision> {
+    return this.change(tx, organizationId, ticketId, (ticket) => closeTicket(ticket, now));
+  }
+
+  private async change(
+    tx: Transaction,
+    organizationId: string,
+    ticketId: string,
+    decide: (ticket: Ticket) => TicketDecision,
+  ): Promise<TicketDecision> {
+    const decision = decide(await this.tickets.lock(tx, organizationId, ticketId));
+    await this.tickets.save(tx, organizationId, decision.ticket);
+    return decision;
+  }
+}
