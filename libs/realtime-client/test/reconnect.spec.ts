@@ -2,7 +2,12 @@ import { expect, it, vi } from 'vitest';
 import type { ConnectionStatus } from '../src/index.js';
 import { connectTo, metaAt, startGatewayDouble, until } from './gateway-double.js';
 
-const availability = { productId: '0190f3a2-7c1e-7000-8000-000000000001', sku: 'TEA', available: 4 };
+const availability = {
+  productId: '0190f3a2-7c1e-7000-8000-000000000001',
+  sku: 'TEA',
+  warehouseId: 'w',
+  available: 4,
+};
 
 it('comes back after a restart of the gateway and shows the way in its status', async () => {
   const gateway = await startGatewayDouble();
