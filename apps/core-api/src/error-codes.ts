@@ -1,6 +1,7 @@
 import { chatErrors } from './modules/chat/chat.errors.js';
 import { customersErrors } from './modules/customers/customers.errors.js';
 import { identityErrors } from './modules/identity/identity.errors.js';
+import { ordersErrors } from './modules/orders/orders.errors.js';
 import { posErrors } from './modules/pos/pos.errors.js';
 import { type ErrorCode, type ErrorDefinition, platformErrors } from './platform/errors/error-codes.js';
 
@@ -10,5 +11,6 @@ export const errorCodes = {
   ...chatErrors,
   ...customersErrors,
   ...identityErrors,
+  ...ordersErrors,
   ...posErrors,
 } satisfies Readonly<Record<ErrorCode, ErrorDefinition>>;

@@ -66,7 +66,8 @@ export const orderSchema = z.object({
 /** See {@link orderSchema}. */
 export type OrderPayload = z.infer<typeof orderSchema>;
 
-const orderStatusChangedSchema = z.object({
+/** See {@link OrderStatusChangedPayload}. */
+export const orderStatusChangedSchema = z.object({
   from: orderStatusSchema,
   to: orderStatusSchema,
   reason: z.string().nullable(),
@@ -103,6 +104,20 @@ export const orderEvents = {
       branch: ({ order }) => order.branchId,
       order: ({ order }) => order.orderId,
       user: ({ order }) => order.customer.userId,
+    },
+    delivery: 'durable',
+  }),
+  'order:payment-reported': defineEvent({
+    version: 1,
+    summary: 'A payment of an order was approved or declined',
+    payload: orderSchema,
+    permission: 'orders.read',
+    permissionIn: { user: 'orders.own' },
+    audience: {
+      organization: true,
+      branch: (order) => order.branchId,
+      order: (order) => order.orderId,
+      user: (order) => order.customer.userId,
     },
     delivery: 'durable',
   }),
