@@ -149,6 +149,76 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_email" UNIQUE("organization_id","email")
 );
 --> statement-breakpoint
+CREATE TABLE "inventory_batches" (
+	"organization_id" text NOT NULL,
+	"warehouse_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"code" text NOT NULL,
+	"expires_on" date,
+	"on_hand" integer NOT NULL,
+	CONSTRAINT "inventory_batches_organization_id_warehouse_id_product_id_code_pk" PRIMARY KEY("organization_id","warehouse_id","product_id","code"),
+	CONSTRAINT "inventory_batches_on_hand" CHECK ("inventory_batches"."on_hand" > 0)
+);
+--> statement-breakpoint
+CREATE TABLE "inventory_settings" (
+	"organization_id" text PRIMARY KEY NOT NULL,
+	"allow_negative_stock" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "inventory_movements" (
+	"organization_id" text NOT NULL,
+	"movement_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"status" text NOT NULL,
+	"version" integer NOT NULL,
+	"warehouse_id" uuid NOT NULL,
+	"to_warehouse_id" uuid,
+	"lines" jsonb NOT NULL,
+	"changes" jsonb NOT NULL,
+	"reason" text,
+	"reference" jsonb,
+	"created_by" jsonb NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"applied_at" timestamp with time zone,
+	"reversed_at" timestamp with time zone,
+	CONSTRAINT "inventory_movements_organization_id_movement_id_pk" PRIMARY KEY("organization_id","movement_id")
+);
+--> statement-breakpoint
+CREATE TABLE "inventory_products" (
+	"organization_id" text NOT NULL,
+	"product_id" uuid NOT NULL,
+	"sku" text NOT NULL,
+	"name" text NOT NULL,
+	"unit_price" bigint NOT NULL,
+	"tax_rate" integer NOT NULL,
+	"unit_cost" bigint NOT NULL,
+	"minimum_stock" integer NOT NULL,
+	"archived_at" timestamp with time zone,
+	CONSTRAINT "inventory_products_organization_id_product_id_pk" PRIMARY KEY("organization_id","product_id"),
+	CONSTRAINT "inventory_products_sku" UNIQUE("organization_id","sku")
+);
+--> statement-breakpoint
+CREATE TABLE "inventory_stock_levels" (
+	"organization_id" text NOT NULL,
+	"warehouse_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"on_hand" integer DEFAULT 0 NOT NULL,
+	"reserved" integer DEFAULT 0 NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"movement_id" uuid,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "inventory_stock_levels_organization_id_warehouse_id_product_id_pk" PRIMARY KEY("organization_id","warehouse_id","product_id"),
+	CONSTRAINT "inventory_stock_levels_reserved" CHECK ("inventory_stock_levels"."reserved" >= 0)
+);
+--> statement-breakpoint
+CREATE TABLE "inventory_warehouses" (
+	"organization_id" text NOT NULL,
+	"warehouse_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	CONSTRAINT "inventory_warehouses_organization_id_warehouse_id_pk" PRIMARY KEY("organization_id","warehouse_id"),
+	CONSTRAINT "inventory_warehouses_name" UNIQUE("organization_id","name")
+);
+--> statement-breakpoint
 CREATE TABLE "order_changes" (
 	"organization_id" text NOT NULL,
 	"order_id" uuid NOT NULL,
@@ -330,6 +400,11 @@ ALTER TABLE "customer_account_entries" ADD CONSTRAINT "customer_account_entries_
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session" FOREIGN KEY ("organization_id","session_id") REFERENCES "public"."sessions"("organization_id","session_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user" FOREIGN KEY ("organization_id","user_id") REFERENCES "public"."users"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_organization" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("organization_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inventory_batches" ADD CONSTRAINT "inventory_batches_level" FOREIGN KEY ("organization_id","warehouse_id","product_id") REFERENCES "public"."inventory_stock_levels"("organization_id","warehouse_id","product_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inventory_movements" ADD CONSTRAINT "inventory_movements_warehouse" FOREIGN KEY ("organization_id","warehouse_id") REFERENCES "public"."inventory_warehouses"("organization_id","warehouse_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inventory_movements" ADD CONSTRAINT "inventory_movements_to_warehouse" FOREIGN KEY ("organization_id","to_warehouse_id") REFERENCES "public"."inventory_warehouses"("organization_id","warehouse_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inventory_stock_levels" ADD CONSTRAINT "inventory_stock_levels_warehouse" FOREIGN KEY ("organization_id","warehouse_id") REFERENCES "public"."inventory_warehouses"("organization_id","warehouse_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inventory_stock_levels" ADD CONSTRAINT "inventory_stock_levels_product" FOREIGN KEY ("organization_id","product_id") REFERENCES "public"."inventory_products"("organization_id","product_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "order_changes" ADD CONSTRAINT "order_changes_order" FOREIGN KEY ("organization_id","order_id") REFERENCES "public"."orders"("organization_id","order_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "order_payments" ADD CONSTRAINT "order_payments_order" FOREIGN KEY ("organization_id","order_id") REFERENCES "public"."orders"("organization_id","order_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pos_carts" ADD CONSTRAINT "pos_carts_workstation" FOREIGN KEY ("organization_id","pos_id") REFERENCES "public"."pos_workstations"("organization_id","pos_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -341,6 +416,9 @@ CREATE INDEX "chat_tickets_requester" ON "chat_tickets" USING btree ("organizati
 CREATE INDEX "customers_name" ON "customers" USING btree ("organization_id","name","customer_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_session_id" ON "refresh_tokens" USING btree ("organization_id","session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_id" ON "sessions" USING btree ("organization_id","user_id");--> statement-breakpoint
+CREATE INDEX "inventory_batches_expires_on" ON "inventory_batches" USING btree ("organization_id","expires_on");--> statement-breakpoint
+CREATE INDEX "inventory_movements_created_at" ON "inventory_movements" USING btree ("organization_id","created_at","movement_id");--> statement-breakpoint
+CREATE INDEX "inventory_stock_levels_of_product" ON "inventory_stock_levels" USING btree ("organization_id","product_id");--> statement-breakpoint
 CREATE INDEX "orders_status" ON "orders" USING btree ("organization_id","status","number");--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("organization_id","customer_id","number");--> statement-breakpoint
 CREATE INDEX "orders_customer_user" ON "orders" USING btree ("organization_id","customer_user_id","number");--> statement-breakpoint
