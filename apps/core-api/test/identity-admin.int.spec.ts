@@ -1,6 +1,7 @@
 import { and, asc, eq, like } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../src/modules/identity/roles.js';
+import { permissionsOf } from '../src/modules/identity/roles.js';
 import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
 import { type IdentityApi, startIdentityApi } from './identity-api.js';
 
@@ -191,7 +192,7 @@ describe('changing roles', () => {
     expect((await setRoles(userId, ['cashier'])).body).toMatchObject({ userId, roles: ['cashier'] });
     expect(await totals()).toMatchObject({ status: 403, code: 'auth.permission-missing' });
     expect((await me(accessToken)).body.roles).toEqual(['cashier']);
-    const payload = { userId, roles: ['cashier'], permissions: ['pos.read', 'pos.sell'] };
+    const payload = { userId, roles: ['cashier'], permissions: permissionsOf(['cashier']) };
     expect(await recorded()).toEqual([{ name: 'identity:role:changed', payload, actorUserId: admin.userId }]);
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashPassword } from '../src/modules/identity/password-hash.js';
+import { permissionsOf } from '../src/modules/identity/roles.js';
 import { type IdentityApi, PASSWORD, startIdentityApi } from './identity-api.js';
 
 let api: IdentityApi;
@@ -20,7 +21,7 @@ describe('signing in', () => {
       email: login.email,
       displayName: 'Pat',
       roles: ['cashier', 'warehouse'],
-      permissions: ['pos.read', 'pos.sell'],
+      permissions: permissionsOf(['cashier']),
       organization: {
         organizationId,
         slug: login.organization,
