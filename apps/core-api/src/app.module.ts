@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { ChatModule } from './modules/chat/chat.module.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
@@ -19,6 +20,7 @@ export function appModule(seams: Seams): DynamicModule {
     imports: [
       LoggerModule.forRoot(requestLogging(seams.logger)),
       platformModule(seams),
+      AlertsModule,
       AuditModule,
       ChatModule,
       CustomersModule,

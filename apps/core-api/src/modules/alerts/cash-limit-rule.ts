@@ -1,0 +1,34 @@
+import type { DailyTotalsPayload } from '@business-control/realtime-contracts';
+import type { Condition, Verdict } from './condition.js';
+
+type Till = Pick<DailyTotalsPayload, 'posId' | 'date' | 'currency' | 'cash'>;
+
+/** A till on a business day: it is told once that its cash is over the limit. */
+export const cashSubject = ({ posId, date }: Pick<Till, 'posId' | 'date'>) => `${date}/${posId}`;
+
+/** Whether a till holds more cash than it should; without a limit it never does. */
+export function isOverLimit({ cash }: Pick<Till, 'cash'>, limit: number | null): limit is number {
+  return limit !== null && cash > limit;
+}
+
+/** What the cash of a till's day makes of its condition; `undefined` when nothing. */
+export function cashLimitRule(condition: Condition, till: Till, limit: number | null): Verdict | undefined {
+  if (condition.raised !== null || !isOverLimit(till, limit)) return undefined;
+  const { posId, date, currency, cash } = till;
+  return {
+    standing: true,
+    finding: {
+      severity: 'alert',
+      code: 'cash-limit-exceeded',
+      title: 'A till holds too much cash',
+      text: `It took ${inWords(cash, currency)} in cash today, its limit is ${inWords(limit, currency)}`,
+      subject: { kind: 'workstation', id: posId },
+      facts: { date, currency, cash, limit },
+    },
+  };
+}
+
+function inWords(amount: number, currency: string): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}

@@ -1,0 +1,22 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
+import type { AlertSettings } from '../alert-settings.js';
+import { AlertSettingsRepository } from '../alert-settings.repository.js';
+
+export class ChangeAlertSettings extends CallerCommand<AlertSettings, AlertSettings> {}
+
+@CommandHandler(ChangeAlertSettings)
+export class ChangeAlertSettingsHandler implements ICommandHandler<ChangeAlertSettings> {
+  constructor(
+    private readonly commands: Commands,
+    private readonly settings: AlertSettingsRepository,
+  ) {}
+
+  execute(command: ChangeAlertSettings): Promise<AlertSettings> {
+    return this.commands.run(command, async ({ tx, organizationId }) => {
+      await this.settings.save(tx, organizationId, command.input);
+      const details = { ...command.input };
+      return { answer: command.input, events: [], audit: { type: 'alerts.settings-changed', details } };
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Reactions } from '../../../platform/work-queue/reactions.js';
+import { AlertSettingsRepository } from '../alert-settings.repository.js';
+import { cashLimitRule, cashSubject, isOverLimit } from '../cash-limit-rule.js';
+import { ConditionReview } from '../condition.review.js';
+
+/** When a till's totals of the day changed, people are told once if it holds more cash than it should. */
+@Injectable()
+export class RaiseCashAlertOnDailyTotalsUpdated implements OnModuleInit {
+  constructor(
+    private readonly reactions: Reactions,
+    private readonly settings: AlertSettingsRepository,
+    private readonly review: ConditionReview,
+  ) {}
+
+  onModuleInit(): void {
+    this.reactions.on(
+      'pos:daily-totals:updated',
+      'alerts.raise-cash-alert-on-daily-totals-updated',
+      async (tx, { organizationId, payload: till }) => {
+        const { cashLimit } = await this.settings.get(tx, organizationId);
+        if (!isOverLimit(till, cashLimit)) return [];
+        return this.review.one(tx, organizationId, 'cash', cashSubject(till), (condition) =>
+          cashLimitRule(condition, till, cashLimit),
+        );
+      },
+    );
+  }
+}

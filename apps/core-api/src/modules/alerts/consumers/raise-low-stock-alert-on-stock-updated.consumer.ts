@@ -1,0 +1,26 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Reactions } from '../../../platform/work-queue/reactions.js';
+import { ConditionReview } from '../condition.review.js';
+import { lowStockRule } from '../low-stock-rule.js';
+
+/** When stock changed, people are told once that a product is out, runs low, or is there again. */
+@Injectable()
+export class RaiseLowStockAlertOnStockUpdated implements OnModuleInit {
+  constructor(
+    private readonly reactions: Reactions,
+    private readonly review: ConditionReview,
+  ) {}
+
+  onModuleInit(): void {
+    this.reactions.on(
+      'inventory:stock:updated',
+      'alerts.raise-low-stock-alert-on-stock-updated',
+      (tx, { organizationId, payload: level }) => {
+        const subject = `${level.warehouseId}/${level.productId}`;
+        return this.review.one(tx, organizationId, 'stock', subject, (condition) =>
+          lowStockRule(condition, level),
+        );
+      },
+    );
+  }
+}
