@@ -1,3 +1,22 @@
+CREATE TABLE "alert_conditions" (
+	"organization_id" text NOT NULL,
+	"rule" text NOT NULL,
+	"subject" text NOT NULL,
+	"standing" boolean NOT NULL,
+	"version" integer NOT NULL,
+	"message_id" uuid,
+	"severity" text,
+	"message" jsonb,
+	"raised_at" timestamp with time zone,
+	CONSTRAINT "alert_conditions_organization_id_rule_subject_pk" PRIMARY KEY("organization_id","rule","subject")
+);
+--> statement-breakpoint
+CREATE TABLE "alert_settings" (
+	"organization_id" text PRIMARY KEY NOT NULL,
+	"cash_limit" bigint,
+	"expiry_warning_days" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "chat_channel_members" (
 	"organization_id" text NOT NULL,
 	"channel_id" uuid NOT NULL,
@@ -98,6 +117,64 @@ CREATE TABLE "customers" (
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "customers_organization_id_customer_id_pk" PRIMARY KEY("organization_id","customer_id"),
 	CONSTRAINT "customers_user" UNIQUE("organization_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_counted_sales" (
+	"organization_id" text NOT NULL,
+	"date" date NOT NULL,
+	"sale_id" uuid NOT NULL,
+	CONSTRAINT "dashboard_counted_sales_organization_id_date_sale_id_pk" PRIMARY KEY("organization_id","date","sale_id")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_inventory_kpis" (
+	"organization_id" text PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
+	"as_of" date NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_publications" (
+	"organization_id" text NOT NULL,
+	"read_model" text NOT NULL,
+	"published_at" timestamp with time zone,
+	"dirty" text[] NOT NULL,
+	CONSTRAINT "dashboard_publications_organization_id_read_model_pk" PRIMARY KEY("organization_id","read_model")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_sales_days" (
+	"organization_id" text NOT NULL,
+	"date" date NOT NULL,
+	"sales_count" integer NOT NULL,
+	"total" bigint NOT NULL,
+	"units" integer NOT NULL,
+	"by_hour" jsonb NOT NULL,
+	"by_till" jsonb NOT NULL,
+	"version" integer NOT NULL,
+	CONSTRAINT "dashboard_sales_days_organization_id_date_pk" PRIMARY KEY("organization_id","date")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_sold_products" (
+	"organization_id" text NOT NULL,
+	"date" date NOT NULL,
+	"product_id" uuid NOT NULL,
+	"sku" text NOT NULL,
+	"name" text NOT NULL,
+	"quantity" integer NOT NULL,
+	"total" bigint NOT NULL,
+	"last_sold_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "dashboard_sold_products_organization_id_date_product_id_pk" PRIMARY KEY("organization_id","date","product_id")
+);
+--> statement-breakpoint
+CREATE TABLE "dashboard_stock_levels" (
+	"organization_id" text NOT NULL,
+	"warehouse_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"on_hand" integer NOT NULL,
+	"available" integer NOT NULL,
+	"minimum" integer NOT NULL,
+	"unit_cost" bigint NOT NULL,
+	"expiries" date[] NOT NULL,
+	"version" integer NOT NULL,
+	CONSTRAINT "dashboard_stock_levels_organization_id_warehouse_id_product_id_pk" PRIMARY KEY("organization_id","warehouse_id","product_id")
 );
 --> statement-breakpoint
 CREATE TABLE "devices" (
@@ -204,7 +281,7 @@ CREATE TABLE "inventory_stock_levels" (
 	"product_id" uuid NOT NULL,
 	"on_hand" integer DEFAULT 0 NOT NULL,
 	"reserved" integer DEFAULT 0 NOT NULL,
-	"version" integer DEFAULT 1 NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL,
 	"movement_id" uuid,
 	"updated_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "inventory_stock_levels_organization_id_warehouse_id_product_id_pk" PRIMARY KEY("organization_id","warehouse_id","product_id"),
@@ -409,11 +486,15 @@ ALTER TABLE "order_changes" ADD CONSTRAINT "order_changes_order" FOREIGN KEY ("o
 ALTER TABLE "order_payments" ADD CONSTRAINT "order_payments_order" FOREIGN KEY ("organization_id","order_id") REFERENCES "public"."orders"("organization_id","order_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pos_carts" ADD CONSTRAINT "pos_carts_workstation" FOREIGN KEY ("organization_id","pos_id") REFERENCES "public"."pos_workstations"("organization_id","pos_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "pos_sales" ADD CONSTRAINT "pos_sales_cart" FOREIGN KEY ("organization_id","cart_id") REFERENCES "public"."pos_carts"("organization_id","cart_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "alert_conditions_standing" ON "alert_conditions" USING btree ("organization_id","message_id") WHERE "alert_conditions"."standing";--> statement-breakpoint
+CREATE INDEX "alert_conditions_subject" ON "alert_conditions" USING btree ("rule","subject") WHERE "alert_conditions"."standing";--> statement-breakpoint
 CREATE INDEX "chat_channel_members_user" ON "chat_channel_members" USING btree ("organization_id","user_id");--> statement-breakpoint
 CREATE INDEX "chat_participants_user" ON "chat_participants" USING btree ("organization_id","user_id","kind");--> statement-breakpoint
 CREATE INDEX "chat_tickets_status" ON "chat_tickets" USING btree ("organization_id","status","ticket_id");--> statement-breakpoint
 CREATE INDEX "chat_tickets_requester" ON "chat_tickets" USING btree ("organization_id","requester_id","ticket_id");--> statement-breakpoint
 CREATE INDEX "customers_name" ON "customers" USING btree ("organization_id","name","customer_id");--> statement-breakpoint
+CREATE INDEX "dashboard_publications_dirty" ON "dashboard_publications" USING btree ("published_at") WHERE cardinality("dashboard_publications"."dirty") > 0;--> statement-breakpoint
+CREATE INDEX "dashboard_sold_products_best" ON "dashboard_sold_products" USING btree ("organization_id","date","total" DESC NULLS LAST,"product_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_session_id" ON "refresh_tokens" USING btree ("organization_id","session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_id" ON "sessions" USING btree ("organization_id","user_id");--> statement-breakpoint
 CREATE INDEX "inventory_batches_expires_on" ON "inventory_batches" USING btree ("organization_id","expires_on");--> statement-breakpoint
