@@ -21,7 +21,7 @@ describe('signing in', () => {
       email: login.email,
       displayName: 'Pat',
       roles: ['cashier', 'warehouse'],
-      permissions: permissionsOf(['cashier']),
+      permissions: permissionsOf(['cashier', 'warehouse']),
       organization: {
         organizationId,
         slug: login.organization,
