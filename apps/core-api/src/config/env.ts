@@ -71,6 +71,12 @@ export const coreApiEnvSchema = z
       .positive()
       .default(365)
       .describe('how long entries of the audit log are kept'),
+    EXPIRY_WARNING_DAYS: z.coerce
+      .number('must be a number')
+      .int()
+      .nonnegative()
+      .default(7)
+      .describe('how many days before its expiry date a batch counts as expiring'),
     ...accessTokenEnv,
     ...telemetryEnv,
     ACCESS_TOKEN_TTL_SECONDS: seconds().default(900).describe('life of an access token, in seconds'),
