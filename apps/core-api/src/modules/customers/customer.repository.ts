@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
-import { violatedUnique } from '../../platform/database/violated-constraint.js';
+import { violatedUnique } from '../../platform/database/violated-unique.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import type { Customer } from './customer.js';
 import type { AccountEntry } from './customer-account.js';

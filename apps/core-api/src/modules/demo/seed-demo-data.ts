@@ -6,6 +6,7 @@ import { organizations, users } from '../identity/identity.schema.js';
 import { hashPassword } from '../identity/password-hash.js';
 import { products, workstations } from '../pos/pos.schema.js';
 import { DEMO_PASSWORD, type DemoOrganization, demoOrganizations } from './demo-organizations.js';
+import { seedDemoCustomers } from './seed-demo-customers.js';
 
 /**
  * Creates the demo organizations that are not there yet, each as a whole or not at all; an existing one is left as it is. Safe
@@ -44,16 +45,15 @@ async function create(
     .onConflictDoNothing()
     .returning({ slug: organizations.slug });
   if (created.length === 0) return;
-  await tx.insert(users).values(
-    demo.people.map(({ mailbox, displayName, role }) => ({
-      organizationId,
-      userId: id(),
-      email: `${mailbox}@${slug}.test`,
-      displayName,
-      roles: [role],
-      passwordHash,
-    })),
-  );
+  const people = demo.people.map(({ mailbox, displayName, role }) => ({
+    organizationId,
+    userId: id(),
+    email: `${mailbox}@${slug}.test`,
+    displayName,
+    roles: [role],
+    passwordHash,
+  }));
+  await tx.insert(users).values(people);
   const warehouseId = id();
   await tx
     .insert(workstations)
@@ -69,4 +69,7 @@ async function create(
       available,
     })),
   );
+  for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('manager'))) {
+    await seedDemoCustomers(tx, { organizationId, currency, by: { userId, displayName }, now });
+  }
 }

@@ -2,6 +2,7 @@ import { eventually } from '@business-control/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Transaction } from './database.js';
+import { violatedUnique } from './violated-unique.js';
 
 /** A database opened for a test. */
 export interface OpenedDatabase {
@@ -53,6 +54,13 @@ export function describeDatabase(name: string, open: () => Promise<OpenedDatabas
         database.read((reader) => reader.select({ n: sql`n` }).from(sql`nowhere`)),
       ).rejects.toThrow();
       expect(await found()).toContainEqual({ text: 'asked about' });
+    });
+
+    it('names the unique constraint that a statement violated', async () => {
+      await write('unique');
+      expect(await write('unique').catch(violatedUnique)).toBe('notes_pkey');
+      const otherwise = database.transaction((tx) => tx.execute(sql`insert into notes values (null)`));
+      expect(await otherwise.catch((error) => [violatedUnique(error)])).toEqual([undefined]);
     });
 
     it('rolls back and rethrows when the work throws', async () => {
