@@ -22,6 +22,11 @@ export class CustomerAccounts {
     return this.customers.get(tx, organizationId, customerId);
   }
 
+  /** Whoever signs in with the account, if they are a customer. */
+  ofUser(tx: Transaction, organizationId: string, userId: string): Promise<Customer | undefined> {
+    return this.customers.ofUser(tx, organizationId, userId);
+  }
+
   /** Throws `customers.credit-exceeded`. Answers the events this causes. */
   charge(tx: Transaction, organizationId: string, booking: AccountBooking): Promise<readonly DomainEvent[]> {
     return this.book(tx, organizationId, booking, charge);

@@ -18,6 +18,15 @@ export class CustomerRepository {
     return found(row, customerId);
   }
 
+  /** Whoever signs in with the account, if they are a customer. */
+  async ofUser(tx: Transaction, organizationId: string, userId: string): Promise<Customer | undefined> {
+    const [row] = await tx
+      .select()
+      .from(customers)
+      .where(and(eq(customers.organizationId, organizationId), eq(customers.userId, userId)));
+    return row;
+  }
+
   /** The customer as it is once everyone before has committed; it stays as it is until this transaction ends. */
   async lock(tx: Transaction, organizationId: string, customerId: string): Promise<Customer> {
     const [row] = await tx.select().from(customers).where(byId(organizationId, customerId)).for('update');
