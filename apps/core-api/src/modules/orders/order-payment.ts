@@ -15,7 +15,7 @@ export interface PaymentReport {
   readonly reportedBy: Person;
 }
 
-interface PaymentDecision extends OrderDecision {
+export interface PaymentDecision extends OrderDecision {
   readonly payment: OrderPayment;
   /** Of an approved payment. */
   readonly sale: SalePayload | null;
@@ -54,6 +54,15 @@ export function refuseContradiction(
   if (known.orderId !== reported.orderId) throw new RuleViolated('orders.payment-of-another-order');
   if (known.method !== reported.method || (known.status === 'approved') !== reported.approved)
     throw new RuleViolated('orders.payment-contradicted', { status: known.status });
+}
+
+/** What a payment puts on the account of the customer; nothing when it is no payment on account, or nothing is due. */
+export function accountBooking(
+  { customer: { customerId }, number }: Order,
+  payment: OrderPayment | null,
+): { readonly customerId: string; readonly amount: number; readonly reference: string } | undefined {
+  if (payment?.method !== 'on-account' || payment.amount === 0 || customerId === null) return undefined;
+  return { customerId, amount: payment.amount, reference: `Order ${number}` };
 }
 
 function saleOf(order: Order, payment: OrderPayment, soldBy: Person, saleId: string): SalePayload {

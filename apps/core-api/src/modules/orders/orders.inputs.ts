@@ -1,11 +1,28 @@
-import { idSchema, isRoomId } from '@business-control/realtime-contracts';
 import { z } from 'zod';
 import { MAX_LINES, MAX_QUANTITY } from './order-pricing.js';
 
-/** An id that names a room when the order is told of. */
-export const roomIdInput = idSchema.refine(isRoomId, 'must be well-formed');
+/** Text on one line. Of what JSON can carry, the database refuses zero bytes and halves of surrogate pairs. */
+export const lineInput = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text');
 
-export const reasonInput = z.string().trim().min(1).max(500);
+/** An id that names a room when the order is told of. */
+export const roomIdInput = lineInput(128);
+
+export const reasonInput = lineInput(500);
+
+export const customerInput = z.object({
+  customerId: z.uuid().nullable().default(null),
+  userId: roomIdInput
+    .nullable()
+    .default(null)
+    .describe('the account of the customer, who is then told of the order'),
+  name: lineInput(200),
+});
 
 /** What every order says, whoever places it. */
 export const orderedInput = z.object({
@@ -19,5 +36,12 @@ export const orderedInput = z.object({
     .min(1)
     .max(MAX_LINES)
     .describe('priced by the products as they are now'),
-  note: z.string().trim().min(1).max(2_000).nullable().default(null),
+  note: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2_000)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, 'must be text')
+    .nullable()
+    .default(null),
 });
