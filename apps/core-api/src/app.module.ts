@@ -5,6 +5,8 @@ import { AuditModule } from './modules/audit/audit.module.js';
 import { ChatModule } from './modules/chat/chat.module.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
+import { NotificationsModule } from './modules/notifications/notifications.module.js';
+import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { PosModule } from './modules/pos/pos.module.js';
 import { requestLogging } from './platform/logging/logger.js';
 import { platformModule } from './platform/platform.module.js';
@@ -25,6 +27,8 @@ export function appModule(seams: Seams): DynamicModule {
       ChatModule,
       CustomersModule,
       IdentityModule,
+      NotificationsModule,
+      InventoryModule,
       PosModule,
     ],
   };
