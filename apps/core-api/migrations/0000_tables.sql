@@ -177,6 +177,15 @@ CREATE TABLE "dashboard_stock_levels" (
 	CONSTRAINT "dashboard_stock_levels_organization_id_warehouse_id_product_id_pk" PRIMARY KEY("organization_id","warehouse_id","product_id")
 );
 --> statement-breakpoint
+CREATE TABLE "simulations" (
+	"organization_id" text PRIMARY KEY NOT NULL,
+	"sales_per_minute" integer NOT NULL,
+	"started_by" jsonb NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"until" timestamp with time zone NOT NULL,
+	"sold_up_to" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "devices" (
 	"organization_id" text NOT NULL,
 	"device_id" text NOT NULL,
@@ -296,6 +305,29 @@ CREATE TABLE "inventory_warehouses" (
 	CONSTRAINT "inventory_warehouses_name" UNIQUE("organization_id","name")
 );
 --> statement-breakpoint
+CREATE TABLE "notification_inboxes" (
+	"organization_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"newest" integer NOT NULL,
+	"read_up_to" integer NOT NULL,
+	CONSTRAINT "notification_inboxes_organization_id_user_id_pk" PRIMARY KEY("organization_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "notifications" (
+	"organization_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"place" integer NOT NULL,
+	"notification_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"text" text NOT NULL,
+	"subject" jsonb,
+	"created_at" timestamp with time zone NOT NULL,
+	"read_at" timestamp with time zone,
+	CONSTRAINT "notifications_organization_id_user_id_place_pk" PRIMARY KEY("organization_id","user_id","place"),
+	CONSTRAINT "notifications_id" UNIQUE("organization_id","user_id","notification_id")
+);
+--> statement-breakpoint
 CREATE TABLE "order_changes" (
 	"organization_id" text NOT NULL,
 	"order_id" uuid NOT NULL,
@@ -381,18 +413,6 @@ CREATE TABLE "pos_daily_totals" (
 	"cash" bigint NOT NULL,
 	"card" bigint NOT NULL,
 	CONSTRAINT "pos_daily_totals_organization_id_date_pos_id_pk" PRIMARY KEY("organization_id","date","pos_id")
-);
---> statement-breakpoint
-CREATE TABLE "pos_products" (
-	"organization_id" text NOT NULL,
-	"product_id" uuid NOT NULL,
-	"sku" text NOT NULL,
-	"name" text NOT NULL,
-	"unit_price" bigint NOT NULL,
-	"tax_rate" integer NOT NULL,
-	"available" integer NOT NULL,
-	CONSTRAINT "pos_products_organization_id_product_id_pk" PRIMARY KEY("organization_id","product_id"),
-	CONSTRAINT "pos_products_sku" UNIQUE("organization_id","sku")
 );
 --> statement-breakpoint
 CREATE TABLE "pos_sales" (
@@ -500,6 +520,7 @@ CREATE INDEX "sessions_user_id" ON "sessions" USING btree ("organization_id","us
 CREATE INDEX "inventory_batches_expires_on" ON "inventory_batches" USING btree ("organization_id","expires_on");--> statement-breakpoint
 CREATE INDEX "inventory_movements_created_at" ON "inventory_movements" USING btree ("organization_id","created_at","movement_id");--> statement-breakpoint
 CREATE INDEX "inventory_stock_levels_of_product" ON "inventory_stock_levels" USING btree ("organization_id","product_id");--> statement-breakpoint
+CREATE INDEX "notifications_created_at" ON "notifications" USING btree ("organization_id","created_at");--> statement-breakpoint
 CREATE INDEX "orders_status" ON "orders" USING btree ("organization_id","status","number");--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("organization_id","customer_id","number");--> statement-breakpoint
 CREATE INDEX "orders_customer_user" ON "orders" USING btree ("organization_id","customer_user_id","number");--> statement-breakpoint
