@@ -3,6 +3,7 @@ import type { EventBroker } from '@business-control/event-broker';
 import type { Catalogue } from '@business-control/realtime-contracts';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
+import { ChatModule } from './chat/chat.module.js';
 import type { GatewayEnv } from './config/env.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { DeliveryModule } from './delivery/delivery.module.js';
@@ -32,7 +33,9 @@ export function gatewayModule({ env, broker, catalogue, clock }: GatewayParts): 
       LoggerModule.forRoot({ pinoHttp: { level: env.LOG_LEVEL, autoLogging: false, quietReqLogger: true } }),
       HealthModule,
       MetricsModule,
-      ...(env.WEBSOCKET_ENABLED ? [DeliveryModule, ConnectionsModule, PresenceModule, FactsModule] : []),
+      ...(env.WEBSOCKET_ENABLED
+        ? [DeliveryModule, ConnectionsModule, PresenceModule, ChatModule, FactsModule]
+        : []),
     ],
     providers: [
       { provide: GATEWAY_ENV, useValue: env },

@@ -2,7 +2,7 @@ import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
 import { Sequence } from './envelopes.js';
 import { changesOf, presenceOf } from './presence-of.js';
-import { connectAs, publish, startGateway } from './start-gateway.js';
+import { connectAs, publish, startGateway, tokenFor } from './start-gateway.js';
 
 const quick = { PRESENCE_GRACE_SECONDS: '0', PRESENCE_LEASE_SECONDS: '2' };
 
@@ -31,6 +31,48 @@ describe('presence', () => {
       expect(stranger.names()).toEqual(['realtime:ready', 'pos:inventory:availability']),
     );
     expect(changesOf(ada)).toEqual([]);
+  });
+
+  it('is nothing for those without the permission, who are on the list all the same', async () => {
+    const gateway = await startGateway({ env: quick });
+    const watcher = await connectAs(gateway, { userId: 'bob' });
+    const customer = await connectAs(gateway, { userId: 'cyd', permissions: ['pos.read'] });
+    expect(await customer.socket.emitWithAck('presence:list', {})).toEqual({
+      ok: false,
+      error: { code: 'presence.forbidden', message: expect.any(String) },
+    });
+    await eventually(() => expect(changesOf(watcher)).toMatchObject([{ userId: 'cyd' }]));
+    await connectAs(gateway, { userId: 'ada' });
+    await eventually(() => expect(changesOf(watcher)).toMatchObject([{}, { userId: 'ada' }]));
+    await publish(gateway, new Sequence('acme').next());
+    await eventually(() =>
+      expect(customer.names()).toEqual(['realtime:ready', 'pos:inventory:availability']),
+    );
+  });
+
+  it('begins and ends with the permission, when the token is refreshed', async () => {
+    const gateway = await startGateway({ env: quick });
+    const watcher = await connectAs(gateway, { userId: 'bob' });
+    const client = await connectAs(gateway, { userId: 'cyd', permissions: ['pos.read'] });
+    const refresh = async (permissions: string[]) =>
+      expect(
+        await client.socket.emitWithAck('auth:refresh', {
+          token: await tokenFor({ userId: 'cyd', permissions }),
+        }),
+      ).toMatchObject({ ok: true });
+    const arrive = async (userId: string) => {
+      await connectAs(gateway, { userId });
+      await eventually(() => expect(changesOf(watcher).at(-1)?.userId).toBe(userId));
+    };
+    await eventually(() => expect(changesOf(watcher).at(-1)?.userId).toBe('cyd'));
+    await refresh(['pos.read', 'presence.read']);
+    await arrive('ada');
+    await eventually(() => expect(changesOf(client).map(({ userId }) => userId)).toEqual(['ada']));
+    await refresh(['pos.read']);
+    await arrive('eve');
+    await publish(gateway, new Sequence('acme').next());
+    await eventually(() => expect(client.names()).toContain('pos:inventory:availability'));
+    expect(changesOf(client).map(({ userId }) => userId)).toEqual(['ada']);
   });
 
   it('lists the own organization, page by page', async () => {

@@ -96,7 +96,7 @@ export function tokenFor(identity: Identity = {}, ttlSeconds = 300): Promise<str
       sessionId: null,
       displayName: 'Ada',
       roles: [],
-      permissions: ['pos.read'],
+      permissions: ['pos.read', 'presence.read'],
       ...identity,
     })
     .then(({ token }) => token);

@@ -56,7 +56,7 @@ async function connect(url: string, userId: string) {
     sessionId: null,
     displayName: userId,
     roles: [],
-    permissions: ['pos.read'],
+    permissions: ['pos.read', 'presence.read'],
   });
   const socket: Socket = io(`${url}/realtime`, {
     auth: { token },

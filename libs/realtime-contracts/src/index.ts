@@ -1,4 +1,5 @@
 export * from './catalogue.js';
+export * from './chat-calls.js';
 export * from './connection-control.js';
 export * from './cursor.js';
 export * from './define-event.js';

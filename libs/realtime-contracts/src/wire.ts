@@ -1,5 +1,17 @@
+import type {
+  ChatHelpRequest,
+  ChatHistory,
+  ChatHistoryRequest,
+  ChatMessageRequest,
+  ChatMessageSent,
+  ChatRead,
+  ChatReadRequest,
+  ChatStaffRequest,
+  ChatTypingRequest,
+} from './chat-calls.js';
 import type { Cursor } from './cursor.js';
 import type { Actor } from './envelope.js';
+import type { HelpMessagePayload, StaffMessagePayload } from './events/chat.events.js';
 import type { EventName, EventPayload } from './events/index.js';
 import type { PublicRoomName } from './rooms.js';
 
@@ -141,7 +153,7 @@ export interface PresenceListRequest {
   readonly limit?: number;
 }
 
-/** People of the own organization who are connected to any gateway, in a fixed order, each whole on one page. */
+/** For those with the permission `presence.read`: people of the own organization who are connected to any gateway, in a fixed order, each whole on one page. */
 export interface PresenceList {
   readonly users: readonly {
     readonly userId: string;
@@ -153,7 +165,7 @@ export interface PresenceList {
 }
 
 /**
- * A device of the own organization connected, or its last connection is gone for longer than a moment. Live only, and
+ * For those with the permission `presence.read`: a device of the own organization connected, or its last connection is gone for longer than a moment. Live only, and
  * without meta: nothing of it is kept, `presence:list` tells how things stand.
  */
 export interface PresenceChanged {
@@ -182,4 +194,12 @@ export interface ClientToServerEvents {
   unsubscribe: (request: RoomsRequest, ack: (answer: Ack<RoomsResult>) => void) => void;
   'auth:refresh': (request: AuthRefreshRequest, ack: (answer: Ack<AuthRefreshed>) => void) => void;
   'presence:list': (request: PresenceListRequest, ack: (answer: Ack<PresenceList>) => void) => void;
+  // Answered by core-api: a refusal has the code that it answers over HTTP.
+  'chat:help': (request: ChatHelpRequest, ack: (answer: Ack<HelpMessagePayload>) => void) => void;
+  'chat:staff': (request: ChatStaffRequest, ack: (answer: Ack<StaffMessagePayload>) => void) => void;
+  'chat:message': (request: ChatMessageRequest, ack: (answer: Ack<ChatMessageSent>) => void) => void;
+  'chat:read': (request: ChatReadRequest, ack: (answer: Ack<ChatRead>) => void) => void;
+  'chat:history': (request: ChatHistoryRequest, ack: (answer: Ack<ChatHistory>) => void) => void;
+  // Passed on at once to those who are there, and kept nowhere.
+  'chat:typing': (request: ChatTypingRequest, ack: (answer: Ack<null>) => void) => void;
 }

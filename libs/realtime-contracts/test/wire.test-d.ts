@@ -3,6 +3,9 @@ import type {
   AuthExpiring,
   AuthRefreshRequest,
   CartPayload,
+  ChatHelpRequest,
+  ChatMessageRequest,
+  ChatStaffRequest,
   ClientToServerEvents,
   EventMeta,
   HandshakeAuth,
@@ -55,6 +58,9 @@ describe('the documents', () => {
     expectTypeOf<Documented<'refreshRequest'>>().toEqualTypeOf<keyof AuthRefreshRequest>();
     expectTypeOf<Documented<'presenceRequest'>>().toEqualTypeOf<keyof PresenceListRequest>();
     expectTypeOf<Documented<'presenceChanged'>>().toEqualTypeOf<keyof PresenceChanged>();
+    expectTypeOf<Documented<'helpRequest'>>().toEqualTypeOf<keyof ChatHelpRequest>();
+    expectTypeOf<Documented<'staffRequest'>>().toEqualTypeOf<keyof ChatStaffRequest>();
+    expectTypeOf<Documented<'messageRequest'>>().toEqualTypeOf<keyof ChatMessageRequest>();
     expectTypeOf<Documented<'roomsRequest'>>().toEqualTypeOf<keyof RoomsRequest>();
   });
 });

@@ -7,7 +7,8 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import type { GatewayEnv } from '../config/env.js';
-import { CoreApiClient, CoreApiUnavailable } from '../core-api/core-api.client.js';
+import { CoreApiClient } from '../core-api/core-api.client.js';
+import { CoreApiRefused } from '../core-api/core-api-error.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { ExpiringMap } from './expiring-map.js';
 
@@ -96,7 +97,7 @@ export class Memberships {
       await this.coreApi.get(`/realtime/rooms/${encodeURIComponent(room)}/membership`, token);
       return true;
     } catch (error) {
-      if (error instanceof CoreApiUnavailable && (error.status === 403 || error.status === 404)) return false;
+      if (error instanceof CoreApiRefused && (error.status === 403 || error.status === 404)) return false;
       throw error;
     }
   }

@@ -56,12 +56,12 @@ export class RefreshGateway {
     if (!mayUseEndpoint(socket.request, principal.roles, this.env.WS_REQUIRED_ROLE)) {
       return refusal('auth.role-required');
     }
-    const { sessionId, expiresAt } = principal;
+    const { displayName, roles, sessionId, expiresAt } = principal;
     const permissions = new Set(principal.permissions.filter(isPermission));
     const standing = this.standings.refusalOf({ ...data, sessionId, permissions });
     if (standing) return refusal(standing);
     const before = { ...data };
-    Object.assign(data, { token, sessionId, permissions, expiresAt });
+    Object.assign(data, { token, displayName, roles, sessionId, permissions, expiresAt });
     const left = this.rooms.reconsider(socket, before);
     if (socket.connected) this.expiry.watch(socket);
     const rooms = [...data.subscriptions.keys()];

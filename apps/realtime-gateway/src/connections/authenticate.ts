@@ -63,7 +63,7 @@ function socketDataOf(
   principal: Principal,
   { deviceId, rooms, cursor }: Handshake,
 ): Omit<SocketData, 'token'> {
-  const { userId, organizationId, sessionId, permissions, expiresAt } = principal;
+  const { userId, organizationId, displayName, roles, sessionId, permissions, expiresAt } = principal;
   if (principal.deviceId !== null && deviceId !== undefined && deviceId !== principal.deviceId) {
     throw new ConnectionRefused('auth.device-mismatch');
   }
@@ -75,6 +75,8 @@ function socketDataOf(
     userId,
     organizationId,
     deviceId: device,
+    displayName,
+    roles,
     sessionId,
     permissions: new Set(permissions.filter(isPermission)),
     expiresAt,

@@ -44,10 +44,12 @@ export const socketErrors = {
   'room.automatic': { message: 'this room is joined and left by itself', reconnect: false },
   'room.membership-unavailable': { message: 'membership of this room cannot be checked', reconnect: false },
   'room.limit-reached': { message: 'this connection is in as many rooms as it may be', reconnect: false },
+  'presence.forbidden': { message: 'the token does not let you see who is connected', reconnect: false },
   'presence.unavailable': {
     message: 'who is connected cannot be told at the moment',
     reconnect: false,
   },
+  'chat.unavailable': { message: 'the chat does not answer at the moment; try again', reconnect: false },
   'origin.forbidden': { message: 'pages of this origin may not connect', reconnect: false },
   'limit.handshakes': { message: 'too many attempts to connect from this address', reconnect: true },
   'limit.connections-per-address': { message: 'too many connections from this address', reconnect: true },

@@ -20,8 +20,10 @@ export interface SocketData {
   readonly userId: string;
   readonly organizationId: string;
   readonly deviceId: string | null;
-  /** The access token it presented last; the next four are what it says. */
+  /** The access token it presented last; all down to its expiry is what it says. */
   token: string;
+  displayName: string;
+  roles: readonly string[];
   sessionId: string | null;
   permissions: ReadonlySet<Permission>;
   /** When its token expires, in milliseconds since the Unix epoch. */

@@ -9,7 +9,7 @@ import {
   roomKinds,
 } from '@business-control/realtime-contracts';
 import type { MembershipStanding } from '../authorization/memberships.js';
-import { type Channel, channelOf, noticeChannelOf } from '../delivery/channel.js';
+import { type Channel, channelOf, noticeChannelOf, presenceChannelOf } from '../delivery/channel.js';
 import type { SocketErrorCode } from './error-codes.js';
 
 /** What decides about rooms: the verified token, nothing else. */
@@ -30,13 +30,14 @@ export type RoomDecision =
   | ({ readonly granted: true; readonly automatic: boolean } & Membership)
   | { readonly granted: false; readonly code: SocketErrorCode };
 
-/** The rooms of a connection itself. Only here does it join the notice channel of its organization. */
+/** The rooms of a connection itself. Only here does it join what the gateway itself says to its organization. */
 export function automaticRooms(catalogue: Catalogue, holder: RoomHolder): Membership[] {
-  const { organizationId } = holder;
-  const notices = noticeChannelOf(room(organizationId, 'organization', organizationId));
+  const { organizationId, permissions } = holder;
+  const notices = [noticeChannelOf(room(organizationId, 'organization', organizationId))];
+  if (permissions.has('presence.read')) notices.push(presenceChannelOf(organizationId));
   return automaticIds(holder).map(([kind, id]) => ({
     name: publicRoomName(kind, id),
-    channels: [...(kind === 'organization' ? [notices] : []), ...channelsFor(catalogue, holder, kind, id)],
+    channels: [...(kind === 'organization' ? notices : []), ...channelsFor(catalogue, holder, kind, id)],
   }));
 }
 

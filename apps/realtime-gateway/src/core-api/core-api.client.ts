@@ -1,22 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatewayEnv } from '../config/env.js';
 import { GATEWAY_ENV } from '../tokens.js';
+import { CoreApiRefused, CoreApiUnavailable, refusalIn } from './core-api-error.js';
 
 /** An answer of core-api takes milliseconds; a connection that waits for one must not wait for long. */
-const TIMEOUT_MS = 2_000;
+const QUESTION_MS = 2_000;
 
-/** core-api did not answer, or not with what was asked for. */
-export class CoreApiUnavailable extends Error {
-  override readonly name = 'CoreApiUnavailable';
+/** Who waits for what he asked for himself is more patient; below what clients wait for an answer, 5 s. */
+const CALL_MS = 4_000;
 
-  /** `status` is that of its answer; `undefined` when there was none. */
-  constructor(
-    message: string,
-    readonly status?: number,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-  }
+/** What a user wants of core-api. */
+export interface CoreApiCall {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
 }
 
 /** Asks core-api over HTTP, always as a user and with that user's own token. */
@@ -33,20 +31,57 @@ export class CoreApiClient {
     return this.#origin !== undefined;
   }
 
-  /** The body of an answer, unchecked. Throws {@link CoreApiUnavailable}. */
-  async get(path: string, token: string): Promise<unknown> {
-    let status: number;
+  /** What the gateway itself wants to know. The body of an answer, unchecked. Throws as {@link call} does. */
+  get(path: string, token: string): Promise<unknown> {
+    return this.#ask({ method: 'GET', path }, token, QUESTION_MS);
+  }
+
+  /**
+   * What a user asks for. The body of an answer, unchecked; `null` for none. Throws {@link CoreApiUnavailable} and
+   * {@link CoreApiRefused}; after the first nobody knows whether it was done.
+   */
+  call(call: CoreApiCall, token: string): Promise<unknown> {
+    return this.#ask(call, token, CALL_MS);
+  }
+
+  async #ask({ method, path, body }: CoreApiCall, token: string, timeoutMs: number): Promise<unknown> {
+    let response: Response;
+    let answer: unknown;
     try {
-      const response = await fetch(new URL(path, this.#origin), {
-        headers: { authorization: `Bearer ${token}` },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+      response = await fetch(new URL(path, this.#origin), {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(timeoutMs),
       });
-      if (response.ok) return await response.json();
-      status = response.status;
-      await response.body?.cancel();
+      answer = await bodyOf(response);
     } catch (cause) {
-      throw new CoreApiUnavailable(`core-api did not answer ${path}`, undefined, { cause });
+      throw new CoreApiUnavailable(`core-api did not answer ${method} ${path}`, { cause });
     }
-    throw new CoreApiUnavailable(`core-api answered ${path} with ${status}`, status);
+    if (response.ok) return answer;
+    const refusal = refusalIn(answer, response.headers.get('retry-after'));
+    throw new CoreApiRefused(
+      `core-api answered ${method} ${path} with ${response.status}`,
+      response.status,
+      refusal,
+    );
+  }
+}
+
+/** A refusal need not be JSON: something between here and there may have said it. */
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return null;
+  return response.ok ? JSON.parse(text) : parsed(text);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import type { Permission, Room } from '@business-control/realtime-contracts';
+import { type Permission, type Room, room } from '@business-control/realtime-contracts';
 
 declare const channelBrand: unique symbol;
 
@@ -13,6 +13,17 @@ export type Channel = string & { readonly [channelBrand]: true };
 export function channelOf(room: Room, permission: Permission): Channel {
   return `${room}|${permission}` as Channel;
 }
+
+/** Every socket of an organization that may see who is connected. */
+export function presenceChannelOf(organizationId: string): Channel {
+  return channelOf(room(organizationId, 'organization', organizationId), 'presence.read');
+}
+
+/**
+ * The sockets, of any organization, that do not keep up. Nobody broadcasts to it: what is worth nothing late is
+ * broadcast to all gateways except to it.
+ */
+export const BEHIND = 'behind' as Channel;
 
 /** Every socket of a room, whatever it may see: for notices that carry no event. */
 export function noticeChannelOf(room: Room): Channel {

@@ -7,6 +7,7 @@ import { MetricsModule } from '../metrics/metrics.module.js';
 import { DeliveryMetrics } from './delivery.metrics.js';
 import { DeliveryCounters } from './delivery-counters.js';
 import { Emissions } from './emissions.js';
+import { EphemeralEvents } from './ephemeral-events.js';
 import { EventStreamServer } from './event-stream.server.js';
 import { EventsConsumer } from './events.consumer.js';
 import { FanOut } from './fan-out.js';
@@ -22,6 +23,7 @@ import { SlowConsumers } from './slow-consumers.js';
     DeliveryCounters,
     DeliveryMetrics,
     Emissions,
+    EphemeralEvents,
     EventStreamServer,
     FanOut,
     OrganizationLogs,
@@ -29,7 +31,15 @@ import { SlowConsumers } from './slow-consumers.js';
     RejectedMessagesKeeper,
     SlowConsumers,
   ],
-  exports: [DeliveryCounters, Emissions, EventStreamServer, FanOut, OrganizationLogs, SlowConsumers],
+  exports: [
+    DeliveryCounters,
+    Emissions,
+    EphemeralEvents,
+    EventStreamServer,
+    FanOut,
+    OrganizationLogs,
+    SlowConsumers,
+  ],
 })
 export class DeliveryModule {
   constructor(readiness: Readiness, stream: EventStreamServer) {

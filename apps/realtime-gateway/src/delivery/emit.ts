@@ -3,7 +3,7 @@ import type { Namespace } from '../connections/realtime-socket.js';
 import type { Delivery } from './deliver.js';
 
 /** Names and payloads come from a catalogue, checked by `deliver`. */
-type CatalogueEvents = { [name: string]: (...args: Delivery['args']) => void };
+export type CatalogueEvents = { [name: string]: (...args: Delivery['args']) => void };
 
 /**
  * Writes an event to the sockets of this gateway in any of the rooms, encoded once for all. Always `local`: every

@@ -7,6 +7,7 @@ import { OutgoingBytes } from '../connections/outgoing-bytes.js';
 import type { RealtimeSocket } from '../connections/realtime-socket.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { Backlog } from './backlog.js';
+import { BEHIND } from './channel.js';
 import type { Delivery } from './deliver.js';
 import { emitTo } from './emit.js';
 
@@ -108,6 +109,7 @@ export class SlowConsumers implements ConnectionObserver, OnApplicationShutdown 
     if (this.#slow.has(socket) || socket.data.closing || !socket.connected) return;
     const { writes } = outgoing;
     this.#slow.set(socket, { outgoing, backlog: new Backlog(), writes, tookAt: performance.now() });
+    socket.join(BEHIND);
     this.#timer ??= setInterval(() => this.#look(), LOOK_AGAIN_MS).unref();
   }
 
@@ -129,6 +131,7 @@ export class SlowConsumers implements ConnectionObserver, OnApplicationShutdown 
     }
     if (backlog.isEmpty && outgoing.total < this.#half) {
       this.#slow.delete(socket);
+      socket.leave(BEHIND);
     } else if (outgoing.writes !== consumer.writes) {
       consumer.writes = outgoing.writes;
       consumer.tookAt = performance.now();

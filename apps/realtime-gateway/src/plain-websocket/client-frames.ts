@@ -11,6 +11,12 @@ const frameTypes = {
   unsubscribe: 'unsubscribe',
   'auth:refresh': 'refresh',
   'presence:list': 'presence:list',
+  'chat:help': 'chat:help',
+  'chat:staff': 'chat:staff',
+  'chat:message': 'chat:message',
+  'chat:read': 'chat:read',
+  'chat:history': 'chat:history',
+  'chat:typing': 'chat:typing',
   [PING_CALL]: 'ping',
 } as const satisfies Record<keyof ClientToServerEvents | typeof PING_CALL, string>;
 

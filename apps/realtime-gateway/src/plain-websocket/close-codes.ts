@@ -15,6 +15,7 @@ const closeCodes = {
   room: 4403,
   origin: 4403,
   presence: 4503,
+  chat: 4503,
   'slow-consumer': 4408,
   limit: 4429,
   internal: 4500,

@@ -41,6 +41,14 @@ export class InMemoryPresence implements Presence {
     return { connected, disconnected };
   }
 
+  async isPresent(organizationId: string, userId: string): Promise<boolean> {
+    const now = Date.now();
+    return [...(this.table.get(organizationId) ?? [])].some(
+      ([key, holders]) =>
+        deviceOf(key).userId === userId && [...holders.values()].some((expiry) => expiry > now),
+    );
+  }
+
   async list(
     organizationId: string,
     { after, limit }: { after: string | null; limit: number },

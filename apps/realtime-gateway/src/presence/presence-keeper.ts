@@ -1,9 +1,9 @@
-import { type PresenceChanged, room } from '@business-control/realtime-contracts';
+import type { PresenceChanged } from '@business-control/realtime-contracts';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { type ConnectionObserver, ConnectionObservers } from '../connections/connection-observers.js';
 import type { Namespace, RealtimeSocket } from '../connections/realtime-socket.js';
-import { noticeChannelOf } from '../delivery/channel.js';
+import { presenceChannelOf } from '../delivery/channel.js';
 import { Attendance } from './attendance.js';
 import {
   PRESENCE,
@@ -106,9 +106,9 @@ export class PresenceKeeper implements ConnectionObserver, OnApplicationShutdown
 
   #announce(organizationId: string, attendance: Attendance, changes: PresenceChanges): void {
     const at = new Date().toISOString();
-    const everyone = noticeChannelOf(room(organizationId, 'organization', organizationId));
+    const watchers = presenceChannelOf(organizationId);
     const tell = ({ userId, deviceId }: PresentDevice, status: PresenceChanged['status'], but: string[]) =>
-      this.#namespace?.to(everyone).except(but).emit('presence:changed', { userId, deviceId, status, at });
+      this.#namespace?.to(watchers).except(but).emit('presence:changed', { userId, deviceId, status, at });
     for (const device of changes.connected) tell(device, 'connected', attendance.connectionsOf(device));
     for (const device of changes.disconnected) tell(device, 'disconnected', []);
   }

@@ -53,6 +53,17 @@ export function describePresence(name: string, factory: PresenceFactory): void {
       expect(await all(first, organization)).toEqual([till]);
     });
 
+    it('knows whether a user is present on any device, through any gateway', async () => {
+      const { first, second, organization, other } = world(300);
+      await first.update(organization, { ...nobody, hold: [till] });
+      expect(await second.isPresent(organization, 'ada')).toBe(true);
+      expect(await second.isPresent(other, 'ada')).toBe(false);
+      for (const userId of ['ad', 'adaa', 'aca', 'till-1', 'ada|', 'zoe']) {
+        expect(await second.isPresent(organization, userId)).toBe(false);
+      }
+      await eventually(async () => expect(await first.isPresent(organization, 'ada')).toBe(false));
+    });
+
     it('takes no id for another, whatever it contains', async () => {
       const { first, organization } = world();
       const devices = [

@@ -22,7 +22,7 @@ const listRequestSchema = z
   .prefault({});
 
 /**
- * Who is connected, for everybody of the organization: whoever is let in belongs to it, so no permission is asked. The
+ * Who is connected, for those of the organization who may know: `presence.read` keeps it from customers and visitors. The
  * organization is always the caller's own.
  */
 @WebSocketGateway({ namespace: REALTIME_NAMESPACE })
@@ -39,11 +39,12 @@ export class PresenceGateway implements OnGatewayInit<Namespace> {
 
   @SubscribeMessage('presence:list')
   async list(
-    @ConnectedSocket() { data: { organizationId } }: RealtimeSocket,
+    @ConnectedSocket() { data: { organizationId, permissions } }: RealtimeSocket,
     @MessageBody() request: unknown,
   ): Promise<Ack<PresenceList>> {
     const read = listRequestSchema.safeParse(request ?? undefined);
     if (!read.success) return { ok: false, error: errorOf('request.invalid') };
+    if (!permissions.has('presence.read')) return { ok: false, error: errorOf('presence.forbidden') };
     const { after = null, limit } = read.data;
     try {
       // Whoever asks is on the list.

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AuthorizationModule } from '../authorization/authorization.module.js';
 import type { GatewayEnv } from '../config/env.js';
 import { ConnectionObserversModule } from '../connections/connection-observers.module.js';
 import { RedisModule } from '../redis/redis.module.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { GATEWAY_ENV, GATEWAY_ID } from '../tokens.js';
 import { InMemoryPresence } from './in-memory-presence.js';
+import { Online } from './online.js';
 import { PresenceGateway } from './presence.gateway.js';
 import { PRESENCE, type Presence } from './presence.js';
 import { PresenceKeeper } from './presence-keeper.js';
@@ -12,7 +14,7 @@ import { PresenceTimes } from './presence-times.js';
 import { RedisPresence } from './redis-presence.js';
 
 @Module({
-  imports: [ConnectionObserversModule, RedisModule],
+  imports: [AuthorizationModule, ConnectionObserversModule, RedisModule],
   providers: [
     {
       provide: PresenceTimes,
@@ -32,8 +34,10 @@ import { RedisPresence } from './redis-presence.js';
           : new InMemoryPresence({ gatewayId, leaseMs }),
       inject: [GATEWAY_ID, PresenceTimes, { token: RedisConnections, optional: true }],
     },
+    Online,
     PresenceKeeper,
     PresenceGateway,
   ],
+  exports: [Online],
 })
 export class PresenceModule {}

@@ -51,6 +51,8 @@ export interface PresencePage {
  */
 export interface Presence {
   update(organizationId: string, update: PresenceUpdate): Promise<PresenceChanges>;
+  /** Whether any device of a user is present. */
+  isPresent(organizationId: string, userId: string): Promise<boolean>;
   /** Users in a fixed order, from after `after`; about `limit` devices, never a user in part unless he has more than that. */
   list(
     organizationId: string,

@@ -54,6 +54,13 @@ export class RedisPresence implements Presence {
     return { connected: connected.map(deviceOf), disconnected: disconnected.map(deviceOf) };
   }
 
+  async isPresent(organizationId: string, userId: string): Promise<boolean> {
+    const { leases, index } = keysOf(organizationId);
+    // The first device in order, from the first that may be one of this user.
+    const [device] = await this.redis.presenceList(leases, index, `[${encodeURIComponent(userId)}|`, 1);
+    return device !== undefined && deviceOf(device).userId === userId;
+  }
+
   async list(
     organizationId: string,
     { after, limit }: { after: string | null; limit: number },

@@ -61,6 +61,12 @@ export function asyncApiDocument(catalogue: Catalogue): Document {
         'rooms.answer': { title: 'Answer to a call', payload: schemaRef('roomsAnswer') },
         'auth.answer': { title: 'Answer to a new token', payload: schemaRef('refreshAnswer') },
         'presence.answer': { title: 'Who is connected', payload: schemaRef('presenceAnswer') },
+        'chat.help.answer': { title: 'The message as it was kept', payload: schemaRef('helpAnswer') },
+        'chat.staff.answer': { title: 'The message as it was kept', payload: schemaRef('staffAnswer') },
+        'chat.message.answer': { title: 'The message as it was kept', payload: schemaRef('messageAnswer') },
+        'chat.read.answer': { title: 'How far was read', payload: schemaRef('readAnswer') },
+        'chat.history.answer': { title: 'Messages', payload: schemaRef('historyAnswer') },
+        'chat.typing.answer': { title: 'It was told', payload: schemaRef('typingAnswer') },
       },
       schemas: {
         ...collect(events, ([name, definition]) => [
@@ -119,6 +125,12 @@ const calls: Named<object> = {
   unsubscribe: message('unsubscribe', 'Leaves rooms', schemaRef('roomsRequest')),
   'auth.refresh': message('auth:refresh', 'Goes on with a newer token', schemaRef('refreshRequest')),
   'presence.list': message('presence:list', 'Lists who is connected', schemaRef('presenceRequest')),
+  'chat.help': message('chat:help', 'Writes in a help conversation', schemaRef('helpRequest')),
+  'chat.staff': message('chat:staff', 'Writes in a channel', schemaRef('staffRequest')),
+  'chat.message': message('chat:message', 'Writes to a person', schemaRef('messageRequest')),
+  'chat.read': message('chat:read', 'Says that messages were read', schemaRef('readRequest')),
+  'chat.history': message('chat:history', 'Lists messages', schemaRef('historyRequest')),
+  'chat.typing.call': message('chat:typing', 'Tells others that one types', schemaRef('typingRequest')),
 };
 
 /** What a call is answered with, by the call. */
@@ -127,6 +139,12 @@ const answers: Named<string> = {
   unsubscribe: 'rooms.answer',
   'auth.refresh': 'auth.answer',
   'presence.list': 'presence.answer',
+  'chat.help': 'chat.help.answer',
+  'chat.staff': 'chat.staff.answer',
+  'chat.message': 'chat.message.answer',
+  'chat.read': 'chat.read.answer',
+  'chat.history': 'chat.history.answer',
+  'chat.typing.call': 'chat.typing.answer',
 };
 
 function socketChannel(names: readonly string[]): Document {

@@ -21,6 +21,7 @@ import {
   roomKinds,
 } from '@business-control/realtime-contracts';
 import { z } from 'zod';
+import { type ChatSchemas, chatSchemas } from './chat-schemas.js';
 
 /*
  * The wire types as schemas, for documents only. They cannot leave the types that server and client use: here each
@@ -120,6 +121,7 @@ export const wireSchemas = {
       at: z.iso.datetime(),
     })
     .describe('Live only: `presence:list` tells how things stand'),
+  ...chatSchemas,
   roomsRequest: z.object({ rooms: z.array(z.string()) }),
   roomsAnswer: z
     .union([
@@ -129,7 +131,7 @@ export const wireSchemas = {
     .describe('Every room asked for is in exactly one of the two lists'),
 } satisfies WireSchemas;
 
-interface WireSchemas {
+interface WireSchemas extends ChatSchemas {
   readonly meta: z.ZodType<EventMeta>;
   readonly handshake: z.ZodType<HandshakeAuth>;
   readonly ready: z.ZodType<RealtimeReady>;

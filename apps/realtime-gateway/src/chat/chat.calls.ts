@@ -1,0 +1,79 @@
+import { type Ack, REALTIME_NAMESPACE, type RealtimeError } from '@business-control/realtime-contracts';
+import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
+import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
+import { z } from 'zod';
+import { errorOf } from '../connections/error-codes.js';
+import type { RealtimeSocket } from '../connections/realtime-socket.js';
+import { CoreApiClient } from '../core-api/core-api.client.js';
+import { CoreApiRefused } from '../core-api/core-api-error.js';
+import { Online } from '../presence/online.js';
+import { type ChatCall, chatRequests } from './chat-requests.js';
+
+/** How long whoever got no answer waits at least; the double at most. */
+const RETRY_AFTER_MS = 1_000;
+
+const addresseeSchema = z.object({ to: z.string() });
+
+/**
+ * The calls of the chat that core-api decides: it is asked with the user's own token and answers here what it answers over HTTP.
+ * What is written comes back to everybody, the sender too, as the events it records.
+ */
+@WebSocketGateway({ namespace: REALTIME_NAMESPACE })
+export class ChatCalls {
+  constructor(
+    private readonly coreApi: CoreApiClient,
+    private readonly online: Online,
+    @InjectPinoLogger(ChatCalls.name) private readonly logger: PinoLogger,
+  ) {}
+
+  @SubscribeMessage('chat:help')
+  help(@ConnectedSocket() socket: RealtimeSocket, @MessageBody() request: unknown): Promise<Ack<unknown>> {
+    return this.#pass(socket, 'chat:help', request);
+  }
+
+  @SubscribeMessage('chat:staff')
+  staff(@ConnectedSocket() socket: RealtimeSocket, @MessageBody() request: unknown): Promise<Ack<unknown>> {
+    return this.#pass(socket, 'chat:staff', request);
+  }
+
+  @SubscribeMessage('chat:message')
+  async message(
+    @ConnectedSocket() socket: RealtimeSocket,
+    @MessageBody() request: unknown,
+  ): Promise<Ack<unknown>> {
+    const answer = await this.#pass(socket, 'chat:message', request);
+    if (!answer.ok) return answer;
+    // Told to nobody whose message core-api refused.
+    const { to } = addresseeSchema.parse(request);
+    const recipientOnline = await this.online.isOnline(socket.data.organizationId, to);
+    return { ok: true, data: { ...Object(answer.data), recipientOnline } };
+  }
+
+  @SubscribeMessage('chat:read')
+  read(@ConnectedSocket() socket: RealtimeSocket, @MessageBody() request: unknown): Promise<Ack<unknown>> {
+    return this.#pass(socket, 'chat:read', request);
+  }
+
+  @SubscribeMessage('chat:history')
+  history(@ConnectedSocket() socket: RealtimeSocket, @MessageBody() request: unknown): Promise<Ack<unknown>> {
+    return this.#pass(socket, 'chat:history', request);
+  }
+
+  async #pass({ data }: RealtimeSocket, call: ChatCall, request: unknown): Promise<Ack<unknown>> {
+    const read = chatRequests[call].safeParse(request);
+    if (!read.success) return { ok: false, error: errorOf('request.invalid') };
+    if (!this.coreApi.reachable) return { ok: false, error: unavailable() };
+    try {
+      return { ok: true, data: await this.coreApi.call(read.data, data.token) };
+    } catch (err) {
+      if (err instanceof CoreApiRefused && err.error) return { ok: false, error: err.error };
+      this.logger.warn({ err, call, organizationId: data.organizationId }, 'core-api did not answer a call');
+      return { ok: false, error: unavailable() };
+    }
+  }
+}
+
+/** Left to chance, so that those who were refused together do not come back together. */
+function unavailable(): RealtimeError {
+  return errorOf('chat.unavailable', Math.round(RETRY_AFTER_MS * (1 + Math.random())));
+}
