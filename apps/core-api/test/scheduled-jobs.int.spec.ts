@@ -139,6 +139,26 @@ describe('scheduled jobs', () => {
     expect(metrics).toContain(`${FAILURES}{job="test.fine"} 0`);
   });
 
+  it('are told of when they went well, which no observer can spoil', async () => {
+    const { jobs, log } = newInstance();
+    const told: string[] = [];
+    let failing = true;
+    const run = async () => {
+      if (failing) throw new Error('out of order');
+    };
+    jobs.add({ name: 'test.recovers', everyMs: 3_600_000, run });
+    jobs.observeSuccesses(async () => {
+      throw new Error('nobody there');
+    });
+    jobs.observeSuccesses(async (job) => void told.push(job));
+    await expect(jobs.runNow('test.recovers')).rejects.toThrow('out of order');
+    expect(told).toEqual([]);
+    failing = false;
+    await jobs.runNow('test.recovers');
+    expect(told).toEqual(['test.recovers']);
+    expect(log.filter((line) => line.includes('nobody could be told'))).toHaveLength(1);
+  });
+
   it('can be run at once, one run at a time, and say whether that failed', async () => {
     const { jobs } = newInstance();
     const steps: string[] = [];

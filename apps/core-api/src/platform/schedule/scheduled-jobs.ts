@@ -18,6 +18,9 @@ export interface ScheduledJob {
 /** Told of each run that failed; what it throws is logged. */
 export type FailureObserver = (job: string, error: unknown) => Promise<void>;
 
+/** Told of each run that went well, also the first of a process: the one that failed may have been another one's. What it throws is logged. */
+export type SuccessObserver = (job: string) => Promise<void>;
+
 interface Entry {
   readonly job: ScheduledJob;
   /** Settles when the runs that were asked for so far have ended. */
@@ -30,7 +33,8 @@ interface Entry {
  */
 export class ScheduledJobs {
   private readonly entries = new Map<string, Entry>();
-  private readonly observers: FailureObserver[] = [];
+  private readonly failureObservers: FailureObserver[] = [];
+  private readonly successObservers: SuccessObserver[] = [];
   private readonly stopping = new AbortController();
   private readonly failures: Counter<'job'>;
   private readonly competeMs: number;
@@ -59,7 +63,11 @@ export class ScheduledJobs {
   }
 
   observeFailures(observer: FailureObserver): void {
-    this.observers.push(observer);
+    this.failureObservers.push(observer);
+  }
+
+  observeSuccesses(observer: SuccessObserver): void {
+    this.successObservers.push(observer);
   }
 
   /**
@@ -126,6 +134,7 @@ export class ScheduledJobs {
         await this.failed(job.name, error);
         throw error;
       }
+      for (const observe of this.successObservers) await this.tell(job.name, observe(job.name));
     });
     entry.turn = run.catch(() => undefined);
     return run;
@@ -134,11 +143,13 @@ export class ScheduledJobs {
   private async failed(job: string, error: unknown): Promise<void> {
     this.logger.warn({ err: error, job }, 'a scheduled job failed');
     this.failures.inc({ job });
-    for (const observe of this.observers) {
-      await observe(job, error).catch((err) =>
-        this.logger.warn({ err, job }, 'nobody could be told of a scheduled job that failed'),
-      );
-    }
+    for (const observe of this.failureObservers) await this.tell(job, observe(job, error));
+  }
+
+  private tell(job: string, told: Promise<void>): Promise<void> {
+    return told.catch((err) =>
+      this.logger.warn({ err, job }, 'nobody could be told how a scheduled job went'),
+    );
   }
 }
 
