@@ -32,6 +32,21 @@ export const connectionClosedSchema = z.object({
 /** See {@link connectionClosedSchema}. */
 export type ConnectionClosedPayload = z.infer<typeof connectionClosedSchema>;
 
+/** All the connections that one gateway holds for an organization at the time of the envelope. */
+export const connectionsListedSchema = z.object({
+  gatewayId: z.string(),
+  connections: z.array(
+    z.object({
+      connectionId: z.string(),
+      userId: z.string(),
+      deviceId: z.string().nullable(),
+      openedAt: z.iso.datetime(),
+    }),
+  ),
+});
+/** See {@link connectionsListedSchema}. */
+export type ConnectionsListedPayload = z.infer<typeof connectionsListedSchema>;
+
 /** What one gateway sent to the sockets of an organization in a span of time: numbers, nothing of what was said. */
 export const emissionsSummarizedSchema = z.object({
   gatewayId: z.string(),
@@ -66,6 +81,11 @@ export const gatewayFacts = {
     version: 1,
     summary: 'A connection ended',
     payload: connectionClosedSchema,
+  },
+  'realtime:connections:listed': {
+    version: 1,
+    summary: 'A gateway listed the connections it holds for an organization',
+    payload: connectionsListedSchema,
   },
   'realtime:emissions:summarized': {
     version: 1,

@@ -121,6 +121,9 @@ export const gatewayEnvSchema = z
     EMISSIONS_SUMMARY_SECONDS: seconds
       .default(300)
       .describe('how often the audit log is told how many events were sent, in seconds'),
+    CONNECTIONS_LIST_SECONDS: seconds
+      .default(30)
+      .describe('how often core-api is told who is connected, in seconds'),
     PRESENCE_LEASE_SECONDS: seconds
       .default(30)
       .describe('how soon the clients of a gateway that was killed count as disconnected, in seconds'),

@@ -5,13 +5,14 @@ import { DeliveryModule } from '../delivery/delivery.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { counter } from '../metrics/figures.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
+import { ConnectionLists } from './connection-lists.js';
 import { ConnectionReports } from './connection-reports.js';
 import { EmissionSummaries } from './emission-summaries.js';
 import { GatewayFacts } from './gateway-facts.js';
 
 @Module({
   imports: [ConnectionObserversModule, DeliveryModule, LimitsModule, MetricsModule],
-  providers: [ConnectionReports, EmissionSummaries, GatewayFacts],
+  providers: [ConnectionLists, ConnectionReports, EmissionSummaries, GatewayFacts],
   exports: [GatewayFacts],
 })
 export class FactsModule {
@@ -19,13 +20,13 @@ export class FactsModule {
     counter(
       registry,
       'realtime_facts_published_total',
-      'Facts for the audit log that the broker took.',
+      'Facts for core-api that the broker took.',
       () => facts.published,
     );
     counter(
       registry,
       'realtime_facts_dropped_total',
-      'Facts for the audit log that were lost, as the broker was away for too long.',
+      'Facts for core-api that were lost, as the broker was away for too long.',
       () => facts.dropped,
     );
   }
