@@ -122,6 +122,12 @@ export const exceptions = {
     'customers/customer-accounts.ts',
     'identity/organization.repository.ts',
     'identity/people.ts',
+    'inventory/product.repository.ts',
+    'inventory/stock-level.repository.ts',
+    'inventory/stock-reservations.ts',
+    'inventory/warehouse.repository.ts',
+    'pos/sale.repository.ts',
+    'pos/sales.ts',
   ],
   /** Without a role suffix, and yet no decision: they are injected. */
   injected: [
@@ -131,7 +137,12 @@ export const exceptions = {
     'identity/people.ts',
     'identity/sign-in-limits.ts',
     'identity/token-issuer.ts',
+    'inventory/stock-ledger.ts',
+    'inventory/stock-reservations.ts',
+    'orders/order-command.ts',
+    'orders/ordered-goods.ts',
     'pos/cart-command.ts',
+    'pos/sales.ts',
   ],
 };
 const files = (names) => names.map((name) => `${modules}${name.replaceAll('.', '\\.')}$`);

@@ -235,6 +235,34 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_email" UNIQUE("organization_id","email")
 );
 --> statement-breakpoint
+CREATE TABLE "inventory_count_sessions" (
+	"organization_id" text NOT NULL,
+	"count_session_id" uuid NOT NULL,
+	"warehouse_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"status" text NOT NULL,
+	"version" integer NOT NULL,
+	"movement_id" uuid,
+	"opened_by" jsonb NOT NULL,
+	"opened_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "inventory_count_sessions_organization_id_count_session_id_pk" PRIMARY KEY("organization_id","count_session_id")
+);
+--> statement-breakpoint
+CREATE TABLE "inventory_counts" (
+	"organization_id" text NOT NULL,
+	"count_session_id" uuid NOT NULL,
+	"product_id" uuid NOT NULL,
+	"sku" text NOT NULL,
+	"name" text NOT NULL,
+	"expected" integer NOT NULL,
+	"counted" integer NOT NULL,
+	"counted_by" jsonb NOT NULL,
+	"counted_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "inventory_counts_organization_id_count_session_id_product_id_pk" PRIMARY KEY("organization_id","count_session_id","product_id"),
+	CONSTRAINT "inventory_counts_counted" CHECK ("inventory_counts"."counted" >= 0)
+);
+--> statement-breakpoint
 CREATE TABLE "inventory_batches" (
 	"organization_id" text NOT NULL,
 	"warehouse_id" uuid NOT NULL,
@@ -497,6 +525,9 @@ ALTER TABLE "customer_account_entries" ADD CONSTRAINT "customer_account_entries_
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session" FOREIGN KEY ("organization_id","session_id") REFERENCES "public"."sessions"("organization_id","session_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user" FOREIGN KEY ("organization_id","user_id") REFERENCES "public"."users"("organization_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_organization" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("organization_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inventory_count_sessions" ADD CONSTRAINT "inventory_count_sessions_warehouse" FOREIGN KEY ("organization_id","warehouse_id") REFERENCES "public"."inventory_warehouses"("organization_id","warehouse_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inventory_counts" ADD CONSTRAINT "inventory_counts_session" FOREIGN KEY ("organization_id","count_session_id") REFERENCES "public"."inventory_count_sessions"("organization_id","count_session_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "inventory_counts" ADD CONSTRAINT "inventory_counts_product" FOREIGN KEY ("organization_id","product_id") REFERENCES "public"."inventory_products"("organization_id","product_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inventory_batches" ADD CONSTRAINT "inventory_batches_level" FOREIGN KEY ("organization_id","warehouse_id","product_id") REFERENCES "public"."inventory_stock_levels"("organization_id","warehouse_id","product_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inventory_movements" ADD CONSTRAINT "inventory_movements_warehouse" FOREIGN KEY ("organization_id","warehouse_id") REFERENCES "public"."inventory_warehouses"("organization_id","warehouse_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "inventory_movements" ADD CONSTRAINT "inventory_movements_to_warehouse" FOREIGN KEY ("organization_id","to_warehouse_id") REFERENCES "public"."inventory_warehouses"("organization_id","warehouse_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -517,6 +548,8 @@ CREATE INDEX "dashboard_publications_dirty" ON "dashboard_publications" USING bt
 CREATE INDEX "dashboard_sold_products_best" ON "dashboard_sold_products" USING btree ("organization_id","date","total" DESC NULLS LAST,"product_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_session_id" ON "refresh_tokens" USING btree ("organization_id","session_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_id" ON "sessions" USING btree ("organization_id","user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "inventory_count_sessions_running" ON "inventory_count_sessions" USING btree ("organization_id","warehouse_id") WHERE "inventory_count_sessions"."status" in ('open', 'counting', 'closed');--> statement-breakpoint
+CREATE INDEX "inventory_count_sessions_opened_at" ON "inventory_count_sessions" USING btree ("organization_id","opened_at","count_session_id");--> statement-breakpoint
 CREATE INDEX "inventory_batches_expires_on" ON "inventory_batches" USING btree ("organization_id","expires_on");--> statement-breakpoint
 CREATE INDEX "inventory_movements_created_at" ON "inventory_movements" USING btree ("organization_id","created_at","movement_id");--> statement-breakpoint
 CREATE INDEX "inventory_stock_levels_of_product" ON "inventory_stock_levels" USING btree ("organization_id","product_id");--> statement-breakpoint

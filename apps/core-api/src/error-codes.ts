@@ -1,8 +1,8 @@
 import { chatErrors } from './modules/chat/chat.errors.js';
 import { customersErrors } from './modules/customers/customers.errors.js';
 import { identityErrors } from './modules/identity/identity.errors.js';
-import { notificationsErrors } from './modules/notifications/notifications.errors.js';
 import { inventoryErrors } from './modules/inventory/inventory.errors.js';
+import { notificationsErrors } from './modules/notifications/notifications.errors.js';
 import { ordersErrors } from './modules/orders/orders.errors.js';
 import { posErrors } from './modules/pos/pos.errors.js';
 import { type ErrorCode, type ErrorDefinition, platformErrors } from './platform/errors/error-codes.js';

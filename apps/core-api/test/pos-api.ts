@@ -7,7 +7,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { createCoreApi, FixedClock, PostgresDatabase, readCoreApiEnv } from '../src/index.js';
 import { organizations } from '../src/modules/identity/identity.schema.js';
 import { permissionsOf, type Role } from '../src/modules/identity/roles.js';
-import { products, workstations } from '../src/modules/pos/pos.schema.js';
+import { products, stockLevels, warehouses } from '../src/modules/inventory/inventory.schema.js';
+import { workstations } from '../src/modules/pos/pos.schema.js';
 import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
 import { ApiClient } from './pos-client.js';
 
@@ -69,7 +70,8 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
       name: sku.toLowerCase(),
       unitPrice,
       taxRate,
-      available: 100,
+      unitCost: Math.round(unitPrice / 2),
+      minimumStock: 0,
     };
   };
   const shelf = [
@@ -90,7 +92,13 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
     await tx
       .insert(workstations)
       .values(posIds.map((posId, index) => ({ organizationId, posId, name: `Till ${index}`, warehouseId })));
+    await tx.insert(warehouses).values({ organizationId, warehouseId, name: 'Shop floor' });
     await tx.insert(products).values([...shelf]);
+    await tx.insert(stockLevels).values(
+      shelf.map(({ productId }) => {
+        return { organizationId, warehouseId, productId, onHand: 100, version: 1, updatedAt: new Date() };
+      }),
+    );
   });
 
   /** Someone of the shop, who may do what the role allows. */

@@ -1,4 +1,5 @@
 import type { CartPayload, SalePayload } from '@business-control/realtime-contracts';
+import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PosApi, type Shop, startPosApi } from './pos-api.js';
 import type { ApiClient } from './pos-client.js';
@@ -147,12 +148,14 @@ describe('many tills at once', () => {
       cash: 0,
     });
 
+    await eventually(async () => {
+      const lastOfCoffee = (await shop.events()).findLast(
+        ({ name, payload }) =>
+          name === 'inventory:stock:updated' && JSON.stringify(payload).includes('COFFEE'),
+      );
+      expect(lastOfCoffee?.payload).toMatchObject({ onHand: 84, reserved: 0, available: 84 });
+    });
     const events = await shop.events();
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-    const lastOfCoffee = events.findLast(
-      ({ name, payload }) =>
-        name === 'pos:inventory:availability' && JSON.stringify(payload).includes('COFFEE'),
-    );
-    expect(lastOfCoffee?.payload).toMatchObject({ available: 84 });
   });
 });

@@ -113,7 +113,7 @@ describe('organizations are closed to each other', () => {
     const { body: cart } = await cashier.post<CartPayload>('/pos/carts', { posId: own.posId });
     const { productId } = place;
     const answer = await cashier.post(`/pos/carts/${cart.cartId}/lines`, { productId, quantity: 1 });
-    expect(answer).toMatchObject({ status: 404, code: 'pos.product-not-found' });
+    expect(answer).toMatchObject({ status: 404, code: 'inventory.product-not-found' });
   });
 });
 

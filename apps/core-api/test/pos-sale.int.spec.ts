@@ -1,4 +1,5 @@
 import type { CartPayload, DailyTotalsPayload, SalePayload } from '@business-control/realtime-contracts';
+import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PosApi, startPosApi } from './pos-api.js';
 
@@ -74,6 +75,7 @@ describe('a sale at the till', () => {
     const shelf = await cashier.get<List<{ sku: string; available: number }>>('/pos/products');
     expect(shelf.body.items.find(({ sku }) => sku === 'COFFEE')?.available).toBe(97);
 
+    await eventually(async () => expect((await shop.events()).at(-1)?.name).toBe('inventory:stock:updated'));
     const events = await shop.events();
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
     expect(events.map(({ name }) => name)).toEqual([
@@ -86,7 +88,8 @@ describe('a sale at the till', () => {
       'pos:cart:confirmed',
       'pos:sale:completed',
       'pos:daily-totals:updated',
-      'pos:inventory:availability',
+      'inventory:movement:created',
+      'inventory:stock:updated',
     ]);
     expect(new Set(events.map(({ actorUserId }) => actorUserId))).toEqual(new Set([cashier.userId]));
     expect(events.map(({ payload }) => payload)).toEqual(
@@ -95,7 +98,7 @@ describe('a sale at the till', () => {
         confirmed.body.cart,
         confirmed.body.sale,
         tills[0],
-        { productId: shop.coffee.productId, sku: 'COFFEE', warehouseId: shop.warehouseId, available: 97 },
+        expect.objectContaining({ sku: 'COFFEE', warehouseId: shop.warehouseId, onHand: 97, available: 97 }),
       ]),
     );
   });

@@ -4,9 +4,10 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Database, Transaction } from '../../platform/database/database.js';
 import { organizations, users } from '../identity/identity.schema.js';
 import { hashPassword } from '../identity/password-hash.js';
-import { products, workstations } from '../pos/pos.schema.js';
+import { workstations } from '../pos/pos.schema.js';
 import { DEMO_PASSWORD, type DemoOrganization, demoOrganizations } from './demo-organizations.js';
 import { seedDemoCustomers } from './seed-demo-customers.js';
+import { seedDemoStock } from './seed-demo-stock.js';
 
 /**
  * Creates the demo organizations that are not there yet, each as a whole or not at all; an existing one is left as it is. Safe
@@ -54,21 +55,13 @@ async function create(
     passwordHash,
   }));
   await tx.insert(users).values(people);
-  const warehouseId = id();
-  await tx
-    .insert(workstations)
-    .values(demo.workstations.map((name) => ({ organizationId, posId: id(), name, warehouseId })));
-  await tx.insert(products).values(
-    demo.products.map(([sku, name, unitPrice, taxRate, available]) => ({
-      organizationId,
-      productId: id(),
-      sku,
-      name,
-      unitPrice,
-      taxRate,
-      available,
-    })),
-  );
+  for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('warehouse'))) {
+    const stock = { organizationId, demo, by: { userId, displayName }, now };
+    const warehouseId = await seedDemoStock(tx, stock);
+    await tx
+      .insert(workstations)
+      .values(demo.workstations.map((name) => ({ organizationId, posId: id(), name, warehouseId })));
+  }
   for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('manager'))) {
     await seedDemoCustomers(tx, { organizationId, currency, by: { userId, displayName }, now });
   }

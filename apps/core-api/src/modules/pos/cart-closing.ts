@@ -14,6 +14,7 @@ interface Confirmation {
 }
 
 interface CartConfirmed extends CartDecision {
+  /** What the cart became, for the record of sales. */
   readonly sale: SalePayload;
 }
 
@@ -46,11 +47,7 @@ export function confirmCart(
     completedAt,
   };
   const confirmed = { cartId, posId, saleId, currency, totals, confirmedBy, confirmedAt: completedAt };
-  const events: DomainEvent[] = [
-    cartUpdated(next),
-    event('pos:cart:confirmed', confirmed),
-    event('pos:sale:completed', sale),
-  ];
+  const events: DomainEvent[] = [cartUpdated(next), event('pos:cart:confirmed', confirmed)];
   return { cart: next, sale, events };
 }
 

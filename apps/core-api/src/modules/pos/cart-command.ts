@@ -38,7 +38,7 @@ export class CartCommands {
   /**
    * Like `change`, with an answer of its own. The cart is locked before anything else is read, so of two cashiers one decides on
    * what the other has left. Locks are taken in the same order everywhere, so that commands cannot deadlock:
-   * idempotency key, cart, workstation, daily totals, products by id, head of the organization's events.
+   * idempotency key, cart, workstation, daily totals, stock levels by warehouse and product, head of the organization's events.
    */
   settle<Input extends { readonly cartId: string }, Result>(
     command: CartCommand<Input, Result>,

@@ -11,7 +11,7 @@ import {
   dailyTotalsInput,
   GetDailyTotals,
 } from './queries/get-daily-totals.query.js';
-import { ListProducts, productsSchema } from './queries/list-products.query.js';
+import { ListProducts, listProductsInput, productsSchema } from './queries/list-products.query.js';
 import { ListSales, listSalesInput, salesSchema } from './queries/list-sales.query.js';
 import { ListWorkstations, workstationsSchema } from './queries/list-workstations.query.js';
 
@@ -30,8 +30,11 @@ export class PosController {
   @Get('products')
   @AnswersSnapshot(productsSchema)
   @RequirePermission('pos.read')
-  products(@CurrentPrincipal() { organizationId }: Principal) {
-    return this.queries.execute(new ListProducts(organizationId));
+  products(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Query({ schema: listProductsInput }) { posId }: z.output<typeof listProductsInput>,
+  ) {
+    return this.queries.execute(new ListProducts(organizationId, posId));
   }
 
   @Get('sales')

@@ -3,7 +3,6 @@ import type { ErrorTable } from '../../platform/errors/error-codes.js';
 /** Every rule of the till that can be violated, as HTTP answers it. */
 export const posErrors = {
   'pos.workstation-not-found': { status: 404, message: 'There is no such workstation' },
-  'pos.product-not-found': { status: 404, message: 'There is no such product' },
   'pos.cart-not-found': { status: 404, message: 'There is no such cart' },
   'pos.line-not-found': { status: 404, message: 'The cart has no such line' },
   'pos.discount-not-found': { status: 404, message: 'The cart has no such discount' },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { IdentityModule } from '../identity/identity.module.js';
+import { InventoryModule } from '../inventory/inventory.module.js';
 import { CartController } from './cart.controller.js';
 import { CartRepository } from './cart.repository.js';
 import { CartCommands } from './cart-command.js';
@@ -15,7 +16,6 @@ import { RemoveLineHandler } from './commands/remove-line.command.js';
 import { TakePaymentHandler } from './commands/take-payment.command.js';
 import { VoidPaymentHandler } from './commands/void-payment.command.js';
 import { PosController } from './pos.controller.js';
-import { ProductRepository } from './product.repository.js';
 import { GetCartHandler } from './queries/get-cart.query.js';
 import { GetDailyTotalsHandler } from './queries/get-daily-totals.query.js';
 import { ListCartsHandler } from './queries/list-carts.query.js';
@@ -23,6 +23,7 @@ import { ListProductsHandler } from './queries/list-products.query.js';
 import { ListSalesHandler } from './queries/list-sales.query.js';
 import { ListWorkstationsHandler } from './queries/list-workstations.query.js';
 import { SaleRepository } from './sale.repository.js';
+import { Sales } from './sales.js';
 import { WorkstationRepository } from './workstation.repository.js';
 
 const commandHandlers = [
@@ -48,16 +49,17 @@ const queryHandlers = [
 ];
 
 @Module({
-  imports: [CqrsModule, IdentityModule],
+  imports: [CqrsModule, IdentityModule, InventoryModule],
   controllers: [PosController, CartController],
   providers: [
     CartCommands,
     CartRepository,
-    ProductRepository,
     SaleRepository,
+    Sales,
     WorkstationRepository,
     ...commandHandlers,
     ...queryHandlers,
   ],
+  exports: [SaleRepository, Sales],
 })
 export class PosModule {}

@@ -37,24 +37,6 @@ export const workstations = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.posId] })],
 );
 
-export const products = pgTable(
-  'pos_products',
-  {
-    organizationId: organizationId(),
-    productId: uuid().notNull(),
-    sku: text().notNull(),
-    name: text().notNull(),
-    unitPrice: minorUnits(),
-    taxRate: integer().notNull(),
-    /** May fall below zero: what lies on the counter is sold, whatever was counted. */
-    available: integer().notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.organizationId, table.productId] }),
-    unique('pos_products_sku').on(table.organizationId, table.sku),
-  ],
-);
-
 /** One row is one cart with everything in it: read and written whole, so no reader sees half of a change. */
 export const carts = pgTable(
   'pos_carts',

@@ -1,6 +1,6 @@
 import type { DailyTotalsPayload, SalePayload } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
-import { sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../platform/database/database.js';
 import { dailyTotals, sales } from './pos.schema.js';
@@ -14,6 +14,26 @@ export class SaleRepository {
     await tx
       .insert(sales)
       .values({ organizationId, saleId, posId, cartId, orderId, receiptNumber, completedAt, receipt: sale });
+  }
+
+  /** The record of sales, oldest first, from after a sale on; `after` must be in it. */
+  async inOrder(
+    tx: Transaction,
+    organizationId: string,
+    { after, limit }: { readonly after?: string; readonly limit: number },
+  ): Promise<SalePayload[]> {
+    const rows = await tx
+      .select({ receipt: sales.receipt })
+      .from(sales)
+      .where(
+        and(
+          eq(sales.organizationId, organizationId),
+          after === undefined ? undefined : laterThan(organizationId, after),
+        ),
+      )
+      .orderBy(asc(sales.completedAt), asc(sales.saleId))
+      .limit(limit);
+    return rows.map(({ receipt }) => receipt);
   }
 
   /** Adds a sale to its till's totals of the day; answers the totals it leads to. */
@@ -43,6 +63,12 @@ export class SaleRepository {
     if (!totals) throw new Error('the daily totals were not returned');
     return totals;
   }
+}
+
+function laterThan(organizationId: string, saleId: string) {
+  return sql`(${sales.completedAt}, ${sales.saleId}) > (
+    select known.completed_at, known.sale_id from ${sales} known
+    where known.organization_id = ${organizationId} and known.sale_id = ${saleId})`;
 }
 
 function plus(column: PgColumn, amount: number) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCart, aLine, aPayment, NOON } from '../../../test/pos-carts.js';
 import { cartPayload } from './cart-payload.js';
-import { takingsOf, unitsSold } from './sale.js';
+import { takingsOf } from './sale.js';
 
 describe('takingsOf', () => {
   it('counts the cash that stays in the drawer', () => {
@@ -20,19 +20,5 @@ describe('takingsOf', () => {
       cash: 1_420,
       card: 1_000,
     });
-  });
-});
-
-describe('unitsSold', () => {
-  it('adds up the lines of a product and sorts by product', () => {
-    const lines = [
-      aLine({ productId: 'b', quantity: 2 }),
-      aLine({ productId: 'a', quantity: 1 }),
-      aLine({ productId: 'b', quantity: 3 }),
-    ];
-    expect(unitsSold(cartPayload(aCart({ lines })))).toEqual([
-      ['a', 1],
-      ['b', 5],
-    ]);
   });
 });

@@ -10,10 +10,3 @@ export function takingsOf({ totals, payments }: Pick<SalePayload, 'totals' | 'pa
   const { total, tax, discount, change } = totals;
   return { total, tax, discount, cash: paidBy('cash') - change, card: paidBy('card') };
 }
-
-/** How many units of each product left the shop, sorted by product: stock is locked in that order, so that sales cannot deadlock. */
-export function unitsSold({ lines }: Pick<SalePayload, 'lines'>): [productId: string, quantity: number][] {
-  const units = new Map<string, number>();
-  for (const { productId, quantity } of lines) units.set(productId, (units.get(productId) ?? 0) + quantity);
-  return [...units].sort(([a], [b]) => (a < b ? -1 : 1));
-}

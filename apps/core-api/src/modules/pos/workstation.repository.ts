@@ -4,20 +4,26 @@ import type { Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import { workstations } from './pos.schema.js';
 
-interface NextReceipt {
-  readonly receiptNumber: number;
+export interface Workstation {
+  readonly posId: string;
+  readonly name: string;
   /** Where the goods of the till are taken from. */
   readonly warehouseId: string;
 }
 
+interface NextReceipt extends Pick<Workstation, 'warehouseId'> {
+  readonly receiptNumber: number;
+}
+
 @Injectable()
 export class WorkstationRepository {
-  async mustExist(tx: Transaction, organizationId: string, posId: string): Promise<void> {
-    const found = await tx
-      .select({ posId: workstations.posId })
+  async get(tx: Transaction, organizationId: string, posId: string): Promise<Workstation> {
+    const [workstation] = await tx
+      .select({ posId: workstations.posId, name: workstations.name, warehouseId: workstations.warehouseId })
       .from(workstations)
       .where(byId(organizationId, posId));
-    if (found.length === 0) throw new RuleViolated('pos.workstation-not-found', { posId });
+    if (!workstation) throw new RuleViolated('pos.workstation-not-found', { posId });
+    return workstation;
   }
 
   /** Locks the workstation until the transaction ends: its sales happen one after the other. */

@@ -2,10 +2,10 @@ import type { CartPayload } from '@business-control/realtime-contracts';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
+import { ProductRepository } from '../../inventory/product.repository.js';
 import { CartCommand, CartCommands } from '../cart-command.js';
 import { addLine } from '../cart-lines.js';
 import { quantityInput } from '../pos.inputs.js';
-import { ProductRepository } from '../product.repository.js';
 
 export const addLineInput = z.object({ productId: z.uuid(), quantity: quantityInput });
 

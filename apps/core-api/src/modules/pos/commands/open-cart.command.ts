@@ -26,7 +26,7 @@ export class OpenCartHandler implements ICommandHandler<OpenCart> {
   execute(command: OpenCart): Promise<CartPayload> {
     return this.commands.run(command, async ({ tx, organizationId, by, now }) => {
       const { posId } = command.input;
-      await this.workstations.mustExist(tx, organizationId, posId);
+      await this.workstations.get(tx, organizationId, posId);
       const { currency } = await this.organizations.get(tx, organizationId);
       const { cart, events } = openCart({ cartId: uuidv7(), posId, currency, openedBy: by }, now);
       await this.carts.insert(tx, organizationId, cart);

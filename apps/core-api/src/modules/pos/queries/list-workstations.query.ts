@@ -6,7 +6,13 @@ import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.j
 import { workstations } from '../pos.schema.js';
 
 export const workstationsSchema = z.object({
-  items: z.array(z.object({ posId: z.uuid(), name: z.string() })),
+  items: z.array(
+    z.object({
+      posId: z.uuid(),
+      name: z.string(),
+      warehouseId: z.uuid().describe('where the goods that it sells are taken from'),
+    }),
+  ),
 });
 
 export type Workstations = z.infer<typeof workstationsSchema>;
@@ -24,7 +30,7 @@ export class ListWorkstationsHandler implements IQueryHandler<ListWorkstations> 
   execute({ organizationId }: ListWorkstations): Promise<Snapshot<Workstations>> {
     return readSnapshot(this.database, organizationId, async (tx) => ({
       items: await tx
-        .select({ posId: workstations.posId, name: workstations.name })
+        .select({ posId: workstations.posId, name: workstations.name, warehouseId: workstations.warehouseId })
         .from(workstations)
         .where(eq(workstations.organizationId, organizationId))
         .orderBy(asc(workstations.name)),
