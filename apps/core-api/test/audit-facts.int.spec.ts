@@ -16,6 +16,7 @@ const connection: ConnectionOpenedPayload = {
   connectionId: 'c1',
   userId: 'pat',
   deviceId: 'till-1',
+  roles: [],
   sessionId: null,
   address: '192.0.2.7',
   gatewayId: 'g1',

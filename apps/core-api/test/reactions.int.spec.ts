@@ -194,6 +194,7 @@ describe('a reaction', () => {
       connectionId: randomUUID(),
       userId: 'pat',
       deviceId: null,
+      roles: [],
       sessionId: null,
       address: '192.0.2.7',
       gatewayId: 'g1',

@@ -35,7 +35,13 @@ async function listeningBroker() {
   return { broker: cuttable, state, envelopes };
 }
 
-const identity = { userId: 'ada', organizationId: 'acme', deviceId: 'till-1', sessionId: 's1' };
+const identity = {
+  userId: 'ada',
+  organizationId: 'acme',
+  deviceId: 'till-1',
+  sessionId: 's1',
+  roles: ['visitor'],
+};
 
 describe('connections reported to core-api', () => {
   it('are named with user, organization, device, session, address, gateway and how they ended', async () => {
@@ -49,6 +55,7 @@ describe('connections reported to core-api', () => {
       connectionId: expect.any(String),
       userId: 'ada',
       deviceId: 'till-1',
+      roles: ['visitor'],
       sessionId: 's1',
       address: '127.0.0.1',
       gatewayId: expect.any(String),
@@ -116,6 +123,7 @@ describe('connections reported to core-api', () => {
       connectionId: 'c1',
       userId: 'ada',
       deviceId: null,
+      roles: [],
       sessionId: null,
       address: '127.0.0.1',
       gatewayId: 'g1',

@@ -10,6 +10,7 @@ const connection = {
   connectionId: z.string().describe('the same in `opened` and `closed`, of no other connection'),
   userId: z.string(),
   deviceId: z.string().nullable(),
+  roles: z.array(z.string()).default([]).describe('what kind of user it is, as its token says'),
   sessionId: z.string().nullable().describe('the sign-in its token belongs to'),
   address: z.string().describe('IP address of the client, as the gateway sees it'),
   gatewayId: z.string().describe('the gateway process it is connected to'),

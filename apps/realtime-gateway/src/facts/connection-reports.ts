@@ -43,6 +43,7 @@ export class ConnectionReports implements ConnectionObserver {
       connectionId: id,
       userId: data.userId,
       deviceId: data.deviceId,
+      roles: [...data.roles],
       sessionId: data.sessionId,
       address: this.admission.addressOf(request),
       gatewayId: this.gatewayId,
