@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
+import type { Transaction } from '../../platform/database/database.js';
+import { inventoryKpis, stockLevels } from './dashboards.schema.js';
+import type { KpiEdition, ProjectedLevel, StockSums } from './inventory-kpis.js';
+
+const levelKey = [stockLevels.organizationId, stockLevels.warehouseId, stockLevels.productId];
+
+/** The stock of an organization as its facts tell it, and the edition of its key figures. Who writes holds the lock of the read model. */
+@Injectable()
+export class InventoryKpisRepository {
+  /** Keeps a level unless one as new is known; answers whether it was kept. Facts may so come twice and in any order. */
+  async keepLevel(tx: Transaction, organizationId: string, level: ProjectedLevel): Promise<boolean> {
+    const kept = await tx
+      .insert(stockLevels)
+      .values({ organizationId, ...level })
+      .onConflictDoUpdate({ target: levelKey, set: level, setWhere: lt(stockLevels.version, level.version) })
+      .returning({ version: stockLevels.version });
+    return kept.length > 0;
+  }
+
+  /** Keeps a level whatever was known of it. */
+  async putLevel(tx: Transaction, organizationId: string, level: ProjectedLevel): Promise<void> {
+    await tx
+      .insert(stockLevels)
+      .values({ organizationId, ...level })
+      .onConflictDoUpdate({ target: levelKey, set: level });
+  }
+
+  async removeLevel(
+    tx: Transaction,
+    organizationId: string,
+    { warehouseId, productId }: Pick<ProjectedLevel, 'warehouseId' | 'productId'>,
+  ): Promise<void> {
+    await tx
+      .delete(stockLevels)
+      .where(
+        and(
+          eq(stockLevels.organizationId, organizationId),
+          eq(stockLevels.warehouseId, warehouseId),
+          eq(stockLevels.productId, productId),
+        ),
+      );
+  }
+
+  async levels(tx: Transaction, organizationId: string): Promise<ProjectedLevel[]> {
+    const rows = await tx.select().from(stockLevels).where(eq(stockLevels.organizationId, organizationId));
+    return rows.map(({ organizationId: _, ...level }) => level);
+  }
+
+  /**
+   * Adds up the levels of one organization, a range of the primary key, in one statement. No totals are kept: figures are worked out when they
+   * are published, once a second at most, or read, however many facts come; and a sum cannot drift from what it sums.
+   *
+   * A product is under its minimum when it is in some warehouse, as each warehouse is alerted for itself; it is out of stock when no
+   * warehouse has any left to sell.
+   */
+  async stockSums(
+    tx: Transaction,
+    organizationId: string,
+    expiringBy: string,
+  ): Promise<Omit<StockSums, 'soldLast30Days'>> {
+    const { productId, onHand, available, minimum, unitCost, expiries } = stockLevels;
+    const expiring = sql`select count(*) from unnest(${expiries}) as batch (expires_on)
+      where expires_on <= ${expiringBy}::date`;
+    const product = tx
+      .select({
+        value: sql`sum(${onHand} * ${unitCost})`.as('value'),
+        units: sql`sum(${onHand})`.as('units'),
+        short: sql`bool_or(${available} < ${minimum})`.as('short'),
+        left: sql`sum(greatest(${available}, 0))`.as('left_to_sell'),
+        expiring: sql`sum((${expiring}))`.as('expiring'),
+      })
+      .from(stockLevels)
+      .where(eq(stockLevels.organizationId, organizationId))
+      .groupBy(productId)
+      .as('product');
+    const [sums] = await tx
+      .select({
+        stockValue: sql`coalesce(sum(${product.value}), 0)`.mapWith(Number),
+        unitsOnHand: sql`coalesce(sum(${product.units}), 0)`.mapWith(Number),
+        productsUnderMinimum: sql`count(*) filter (where ${product.short})`.mapWith(Number),
+        productsOutOfStock: sql`count(*) filter (where ${product.left} = 0)`.mapWith(Number),
+        batchesExpiring: sql`coalesce(sum(${product.expiring}), 0)`.mapWith(Number),
+      })
+      .from(product);
+    if (!sums) throw new Error('the sums of the stock were not returned');
+    return sums;
+  }
+
+  /** `undefined` before the first change. */
+  async edition(tx: Transaction, organizationId: string): Promise<KpiEdition | undefined> {
+    const { version, asOf } = inventoryKpis;
+    const [found] = await tx
+      .select({ version, asOf })
+      .from(inventoryKpis)
+      .where(eq(inventoryKpis.organizationId, organizationId));
+    return found;
+  }
+
+  /** The day never goes back, whatever the clock of a process says. */
+  async rise(tx: Transaction, organizationId: string, asOf: string): Promise<void> {
+    await tx
+      .insert(inventoryKpis)
+      .values({ organizationId, version: 1, asOf })
+      .onConflictDoUpdate({
+        target: inventoryKpis.organizationId,
+        set: {
+          version: sql`${inventoryKpis.version} + 1`,
+          asOf: sql`greatest(${inventoryKpis.asOf}, excluded.as_of)`,
+        },
+      });
+  }
+
+  /** The figures of an edition hold on a later day too. */
+  async extend(tx: Transaction, organizationId: string, asOf: string): Promise<void> {
+    await tx.update(inventoryKpis).set({ asOf }).where(eq(inventoryKpis.organizationId, organizationId));
+  }
+
+  /** Organizations, of all, whose figures were worked out for a day before this one; page by page, in order. */
+  async workedOutBefore(
+    tx: Transaction,
+    date: string,
+    { after, limit }: { readonly after: string; readonly limit: number },
+  ): Promise<string[]> {
+    const { organizationId, asOf } = inventoryKpis;
+    const rows = await tx
+      .select({ organizationId })
+      .from(inventoryKpis)
+      .where(and(lt(asOf, date), gt(organizationId, after)))
+      .orderBy(asc(organizationId))
+      .limit(limit);
+    return rows.map((row) => row.organizationId);
+  }
+}

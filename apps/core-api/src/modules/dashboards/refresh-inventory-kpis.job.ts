@@ -1,0 +1,46 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { Outbox } from '../../platform/outbox/outbox.js';
+import { ScheduledJobs } from '../../platform/schedule/scheduled-jobs.js';
+import { FiguresPublisher } from './figures.publisher.js';
+import { InventoryReadModel } from './inventory.read-model.js';
+
+const actor = { userId: null, deviceId: null };
+
+const PAGE = 100;
+
+/** When a day begins in an organization, its key figures of the stock hold for that day: within ten minutes, wherever it is. */
+@Injectable()
+export class RefreshInventoryKpis implements OnModuleInit {
+  constructor(
+    private readonly jobs: ScheduledJobs,
+    private readonly database: Database,
+    private readonly inventory: InventoryReadModel,
+    private readonly publisher: FiguresPublisher,
+    private readonly outbox: Outbox,
+  ) {}
+
+  onModuleInit(): void {
+    const run = (ending: AbortSignal) => this.refreshAll(ending);
+    this.jobs.add({ name: 'dashboards.refresh-inventory-kpis', everyMs: 600_000, run });
+  }
+
+  private async refreshAll(ending: AbortSignal): Promise<void> {
+    let page: string[] = [];
+    do {
+      const after = page.at(-1) ?? '';
+      page = await this.database.transaction((tx) => this.inventory.behind(tx, { after, limit: PAGE }));
+      for (const organizationId of page) {
+        if (ending.aborted) return;
+        await this.refresh(organizationId);
+      }
+    } while (page.length === PAGE);
+  }
+
+  private async refresh(organizationId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const events = await this.publisher.dayBegan(tx, organizationId);
+      await this.outbox.append(tx, organizationId, actor, events);
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import type { SalePayload, SalesDashboardPayload } from '@business-control/realtime-contracts';
+import { Injectable } from '@nestjs/common';
+import { businessDay } from '../../platform/clock/business-day.js';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Transaction } from '../../platform/database/database.js';
+import { OrganizationRepository } from '../identity/organization.repository.js';
+import { nothingSold, salesDashboard } from './sales-dashboard.js';
+import { SalesDayRepository } from './sales-day.repository.js';
+import { figuresOf } from './sales-figures.js';
+
+/** What organizations sold, day by day. Who adds holds the lock of the read model. */
+@Injectable()
+export class SalesReadModel {
+  constructor(
+    private readonly organizations: OrganizationRepository,
+    private readonly days: SalesDayRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Adds a sale to the figures of its business day, which it answers; `undefined` when they contain it already. */
+  async add(tx: Transaction, organizationId: string, sale: SalePayload): Promise<string | undefined> {
+    const { timeZone } = await this.organizations.get(tx, organizationId);
+    const date = businessDay(new Date(sale.completedAt), timeZone);
+    if (!(await this.days.count(tx, organizationId, date, sale.saleId))) return undefined;
+    await this.days.add(tx, organizationId, date, figuresOf([sale], timeZone));
+    return date;
+  }
+
+  /** The figures of a business day; of today unless another one is named. */
+  async read(
+    tx: Transaction,
+    organizationId: string,
+    wanted: string | undefined,
+  ): Promise<SalesDashboardPayload> {
+    const { currency, timeZone } = await this.organizations.get(tx, organizationId);
+    const date = wanted ?? businessDay(this.clock.now(), timeZone);
+    const day = (await this.days.find(tx, organizationId, date)) ?? { ...nothingSold, version: 0 };
+    const byProduct = await this.days.bestSellers(tx, organizationId, date);
+    return salesDashboard(day, { date, currency, byProduct, version: day.version });
+  }
+}

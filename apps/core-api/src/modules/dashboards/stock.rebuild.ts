@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DomainEvent } from '@business-control/realtime-contracts';
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../platform/database/database.js';
+import { StockLevelRepository } from '../inventory/stock-level.repository.js';
+import { FiguresPublisher } from './figures.publisher.js';
+import { projectionOf } from './inventory-kpis.js';
+import { InventoryKpisRepository } from './inventory-kpis.repository.js';
+import type { Rebuilt } from './rebuilt.js';
+
+/**
+ * Takes the levels of stock from the record, while stock moves on: a fact that arrives meanwhile waits for the lock of the read model,
+ * and then it is newer than what was read, or changes nothing.
+ */
+@Injectable()
+export class StockRebuild {
+  constructor(
+    private readonly record: StockLevelRepository,
+    private readonly kpis: InventoryKpisRepository,
+    private readonly publisher: FiguresPublisher,
+  ) {}
+
+  async run(
+    tx: Transaction,
+    organizationId: string,
+  ): Promise<{ readonly rebuilt: Rebuilt; readonly events: readonly DomainEvent[] }> {
+    await this.publisher.lock(tx, organizationId, 'inventory');
+    const recorded = (await this.record.list(tx, organizationId)).map(projectionOf);
+    const known = new Map((await this.kpis.levels(tx, organizationId)).map((level) => [keyOf(level), level]));
+    let corrected = 0;
+    for (const level of recorded) {
+      if (!isDeepStrictEqual(known.get(keyOf(level)), level)) {
+        await this.kpis.putLevel(tx, organizationId, level);
+        corrected += 1;
+      }
+      known.delete(keyOf(level));
+    }
+    for (const unrecorded of known.values()) {
+      await this.kpis.removeLevel(tx, organizationId, unrecorded);
+      corrected += 1;
+    }
+    const events = corrected > 0 ? await this.publisher.inventoryChanged(tx, organizationId) : [];
+    return { rebuilt: { read: recorded.length, corrected }, events };
+  }
+}
+
+function keyOf({ warehouseId, productId }: { readonly warehouseId: string; readonly productId: string }) {
+  return `${warehouseId}/${productId}`;
+}
