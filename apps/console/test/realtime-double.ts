@@ -9,6 +9,14 @@ import { vi } from 'vitest';
 export class RealtimeDouble {
   readonly retryNow = vi.fn();
   readonly close = vi.fn();
+  readonly chat = {
+    help: vi.fn(),
+    staff: vi.fn(),
+    message: vi.fn(),
+    read: vi.fn(),
+    history: vi.fn(),
+    typing: vi.fn(),
+  };
   #status: ConnectionStatus = { state: 'connected', error: null, attempts: 0, retryAt: null };
   readonly #emitter = new EventEmitter().setMaxListeners(0);
 
@@ -57,6 +65,7 @@ export class RealtimeDouble {
       subscribe: async () => ({ rooms: [], refused: [] }),
       unsubscribe: async () => ({ rooms: [], refused: [] }),
       listPresent: async () => ({ users: [] }),
+      chat: this.chat,
       retryNow: this.retryNow,
       close: this.close,
     };

@@ -1,4 +1,5 @@
 export type { BackoffOptions } from './backoff.js';
+export type { ChatCalls } from './chat-calls.js';
 export type { TokenRequest, TokenSource } from './connection.js';
 export type { ConnectionState, ConnectionStatus } from './connection-status.js';
 export type { EventHandler, RealtimeEvent } from './event-router.js';

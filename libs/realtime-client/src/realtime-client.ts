@@ -13,6 +13,7 @@ import {
 import { Manager } from 'socket.io-client';
 import { type BackoffOptions, defaultBackoff } from './backoff.js';
 import { call, type RealtimeSocket } from './calls.js';
+import { type ChatCalls, chatCalls } from './chat-calls.js';
 import { Connection, type TokenSource } from './connection.js';
 import type { ConnectionStatus } from './connection-status.js';
 import { type EventHandler, EventRouter, type RealtimeEvent } from './event-router.js';
@@ -30,7 +31,7 @@ export interface RealtimeClientOptions {
   readonly deviceId?: string;
   /** Rooms to be in from the first connection on. */
   readonly rooms?: readonly PublicRoomName[];
-  /** How long `subscribe` and `unsubscribe` wait for an answer. Default 5,000. */
+  /** How long calls wait for an answer. Default 5,000. */
   readonly ackTimeoutMs?: number;
   /** How long one attempt to connect may take. Default 10,000. */
   readonly connectTimeoutMs?: number;
@@ -50,7 +51,7 @@ export interface RealtimeClient {
   onResync(listener: () => void): () => void;
   /** Calls back when the gateway takes this client out of a room, with why. It is not joined again by itself. */
   onRoomLeft(listener: (room: RoomRefusal) => void): () => void;
-  /** Calls back when somebody of the organization connects or is gone. Live only: ask `listPresent` after every connect. */
+  /** Calls back when somebody of the organization connects or is gone. Live only: ask `listPresent` after every connect. Needs `presence.read`. */
   onPresence(listener: (change: PresenceChanged) => void): () => void;
   on<Name extends EventName>(name: Name, handler: EventHandler<Name>): () => void;
   /** Every event, also those of a catalogue newer than this client's. */
@@ -65,6 +66,8 @@ export interface RealtimeClient {
   unsubscribe(rooms: readonly PublicRoomName[]): Promise<RoomsResult>;
   /** One page of who is connected in the organization; `next` names where the following begins. Rejects with a `RealtimeError`. */
   listPresent(page?: PresenceListRequest): Promise<PresenceList>;
+  /** Writes, reads and tells that one types. What is written comes as events, to who wrote it too. */
+  readonly chat: ChatCalls;
   /** Tries at once instead of waiting out the backoff. */
   retryNow(): void;
   /** Closes for good; a new client is needed to come back. */
@@ -169,6 +172,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
         timed.emitWithAck('presence:list', page),
       );
     },
+    chat: chatCalls(socket, ackTimeoutMs, assertOpen),
     retryNow: wake,
     close() {
       if (typeof window !== 'undefined') window.removeEventListener('online', wake);
