@@ -71,6 +71,12 @@ export const coreApiEnvSchema = z
       .positive()
       .default(365)
       .describe('how long entries of the audit log are kept'),
+    NOTIFICATION_RETENTION_DAYS: z.coerce
+      .number('must be a number')
+      .int()
+      .positive()
+      .default(90)
+      .describe('how long notifications of people are kept'),
     EXPIRY_WARNING_DAYS: z.coerce
       .number('must be a number')
       .int()
@@ -87,6 +93,9 @@ export const coreApiEnvSchema = z
       .describe('where browsers reach the gateway; the same origin when unset'),
     CONSOLE_DIR: z.string().optional().describe('folder of the built console to serve'),
     SEED_DEMO_DATA: flag().default(false).describe('fill an empty database with demo data'),
+    ENABLE_SIMULATOR: flag()
+      .default(false)
+      .describe('let people start a simulator that rings up sales and moves stock'),
     ENABLE_REDIS: flag().default(false).describe('share state between processes through Redis'),
     REDIS_HOST: z.string().default('127.0.0.1').describe('host of Redis'),
     REDIS_PORT: port().default(6379).describe('port of Redis'),

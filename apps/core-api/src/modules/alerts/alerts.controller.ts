@@ -7,7 +7,7 @@ import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
-import { type AlertSettings, alertSettingsSchema } from './alert-settings.js';
+import { type AlertSettings, alertSettingsSchema } from './alerts.inputs.js';
 import { ChangeAlertSettings } from './commands/change-alert-settings.command.js';
 import { GetAlertSettings } from './queries/get-alert-settings.query.js';
 import { alertsSchema, ListAlerts, listAlertsInput } from './queries/list-alerts.query.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cashLimitRule, cashSubject } from './cash-limit-rule.js';
+import { cashLimitRule, cashSubject, firstCashSubjectOf } from './cash-limit-rule.js';
 import { unknownCondition } from './condition.js';
 
 const till = (cash: number) => ({ posId: 'till', date: '2026-03-02', currency: 'EUR', cash });
@@ -45,5 +45,10 @@ describe('cashLimitRule', () => {
 describe('cashSubject', () => {
   it('is a till on a day', () => {
     expect(cashSubject(till(1))).toBe('2026-03-02/till');
+  });
+
+  it('comes after those of the days before, and not before its own', () => {
+    expect(cashSubject(till(1)) < firstCashSubjectOf('2026-03-03')).toBe(true);
+    expect(cashSubject(till(1)) < firstCashSubjectOf('2026-03-02')).toBe(false);
   });
 });

@@ -3,8 +3,11 @@ import type { Condition, Verdict } from './condition.js';
 
 type Till = Pick<DailyTotalsPayload, 'posId' | 'date' | 'currency' | 'cash'>;
 
-/** A till on a business day: it is told once that its cash is over the limit. */
+/** A till on a business day: it is told once that its cash is over the limit. Subjects sort by day. */
 export const cashSubject = ({ posId, date }: Pick<Till, 'posId' | 'date'>) => `${date}/${posId}`;
+
+/** Where the subjects of a day begin. */
+export const firstCashSubjectOf = (date: string) => cashSubject({ date, posId: '' });
 
 /** Whether a till holds more cash than it should; without a limit it never does. */
 export function isOverLimit({ cash }: Pick<Till, 'cash'>, limit: number | null): limit is number {

@@ -33,10 +33,10 @@ export class ConditionReview {
     tx: Transaction,
     organizationId: string,
     rule: Rule,
-    decide: (conditions: ReadonlyMap<string, Condition>) => ReadonlyMap<string, Verdict>,
+    decide: (conditions: ReadonlyMap<string, Condition>) => Promise<ReadonlyMap<string, Verdict>>,
   ): Promise<DomainEvent[]> {
     await this.conditions.lock(tx, organizationId, rule);
-    const verdicts = decide(await this.conditions.ofRule(tx, organizationId, rule));
+    const verdicts = await decide(await this.conditions.ofRule(tx, organizationId, rule));
     const events: DomainEvent[] = [];
     for (const [subject, verdict] of verdicts) {
       events.push(...(await this.keep(tx, organizationId, rule, subject, verdict)));

@@ -1,6 +1,6 @@
 import type { NewNotificationPayload, NotificationPayload } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
-import { and, asc, eq, gt, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, lte, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../../platform/database/database.js';
 import { emptyInbox, type Inbox, unreadIn } from './inbox.js';
@@ -26,6 +26,13 @@ export function notificationOf({
     createdAt: createdAt.toISOString(),
     readAt: readAt?.toISOString() ?? null,
   };
+}
+
+/** The inbox of a user, up to a place. */
+export interface OldInbox {
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly place: number;
 }
 
 @Injectable()
@@ -131,14 +138,15 @@ export class NotificationRepository {
       );
   }
 
-  /** Who has notifications from before a time, and the newest of these. */
-  async from(tx: Transaction, organizationId: string, time: Date) {
+  /** The inboxes of all organizations that hold something from before a time, and the newest of that. */
+  async from(tx: Transaction, time: Date): Promise<OldInbox[]> {
+    const { organizationId, userId, place, createdAt } = notifications;
     return tx
-      .select({ userId: notifications.userId, place: sql<number>`max(${notifications.place})` })
+      .select({ organizationId, userId, place: max(place).mapWith(Number) })
       .from(notifications)
-      .where(and(eq(notifications.organizationId, organizationId), lt(notifications.createdAt, time)))
-      .groupBy(notifications.userId)
-      .orderBy(asc(notifications.userId));
+      .where(lt(createdAt, time))
+      .groupBy(organizationId, userId)
+      .orderBy(asc(organizationId), asc(userId));
   }
 
   /** Deletes everything up to a place. */

@@ -4,6 +4,8 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { ReadNotificationsHandler } from './commands/read-notifications.command.js';
 import { NotifyAdminsOnSaleCompleted } from './consumers/notify-admins-on-sale-completed.consumer.js';
 import { NotifyPeopleOnSystemMessage } from './consumers/notify-people-on-system-message.consumer.js';
+import { ForgetNotifications } from './forget-notifications.job.js';
+import { InboxCleaner } from './inbox.cleaner.js';
 import { InboxReader } from './inbox.reader.js';
 import { NotificationRepository } from './notification.repository.js';
 import { NotificationsController } from './notifications.controller.js';
@@ -14,6 +16,8 @@ import { ListNotificationsHandler } from './queries/list-notifications.query.js'
   imports: [CqrsModule, IdentityModule],
   controllers: [NotificationsController],
   providers: [
+    ForgetNotifications,
+    InboxCleaner,
     InboxReader,
     NotificationRepository,
     PeopleNotifier,

@@ -43,6 +43,6 @@ export const notifications = pgTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.userId, table.place] }),
     unique('notifications_id').on(table.organizationId, table.userId, table.notificationId),
-    index('notifications_created_at').on(table.organizationId, table.createdAt),
+    index('notifications_created_at').on(table.createdAt),
   ],
 );

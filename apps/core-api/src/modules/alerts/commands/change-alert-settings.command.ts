@@ -1,7 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
-import type { AlertSettings } from '../alert-settings.js';
 import { AlertSettingsRepository } from '../alert-settings.repository.js';
+import type { AlertSettings } from '../alerts.inputs.js';
 
 export class ChangeAlertSettings extends CallerCommand<AlertSettings, AlertSettings> {}
 

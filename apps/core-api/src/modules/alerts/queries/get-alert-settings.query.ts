@@ -1,7 +1,7 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Database } from '../../../platform/database/database.js';
-import type { AlertSettings } from '../alert-settings.js';
 import { AlertSettingsRepository } from '../alert-settings.repository.js';
+import type { AlertSettings } from '../alerts.inputs.js';
 
 export class GetAlertSettings extends Query<AlertSettings> {
   constructor(readonly organizationId: string) {

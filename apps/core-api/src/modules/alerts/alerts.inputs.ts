@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+/** What an organization wants to be told of. */
 export const alertSettingsSchema = z.object({
   cashLimit: z
     .int()
@@ -14,7 +15,4 @@ export const alertSettingsSchema = z.object({
     .describe('days before a batch expires that people are warned'),
 });
 
-/** What an organization wants to be told of. */
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
-
-export const defaultAlertSettings: AlertSettings = { cashLimit: null, expiryWarningDays: 7 };
