@@ -131,7 +131,14 @@ export const exceptions = {
   ],
   /** Without a role suffix, and yet no decision: they are injected. */
   injected: [
+    'chat/channel-command.ts',
     'chat/help-tickets.ts',
+    'chat/message-history.ts',
+    'chat/message-reading.ts',
+    'chat/message-sending.ts',
+    'chat/partners.ts',
+    'chat/send-limits.ts',
+    'chat/ticket-command.ts',
     'customers/customer-accounts.ts',
     'identity/credentials.ts',
     'identity/people.ts',

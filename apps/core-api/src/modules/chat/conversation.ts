@@ -7,7 +7,21 @@ export interface Conversation {
   readonly conversationId: string;
 }
 
-/** The conversation of two people, the same whoever of them asks. */
+export function staffConversation(channelId: string): Conversation {
+  return { kind: 'staff', conversationId: channelId };
+}
+
+export function helpConversation(ticketId: string): Conversation {
+  return { kind: 'help', conversationId: ticketId };
+}
+
+/** The conversation of two people, the same whoever of them asks; or of one with himself. */
 export function directConversation(one: string, other: string): Conversation {
   return { kind: 'direct', conversationId: JSON.stringify([one, other].sort()) };
+}
+
+/** With whom somebody talks in a direct conversation. */
+export function peerOf({ conversationId }: Conversation, userId: string): string {
+  const [first, second]: [string, string] = JSON.parse(conversationId);
+  return first === userId ? second : first;
 }
