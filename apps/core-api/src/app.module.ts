@@ -7,6 +7,7 @@ import { CustomersModule } from './modules/customers/customers.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
 import { NotificationsModule } from './modules/notifications/notifications.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
+import { OrdersModule } from './modules/orders/orders.module.js';
 import { PosModule } from './modules/pos/pos.module.js';
 import { requestLogging } from './platform/logging/logger.js';
 import { platformModule } from './platform/platform.module.js';
@@ -29,6 +30,7 @@ export function appModule(seams: Seams): DynamicModule {
       IdentityModule,
       NotificationsModule,
       InventoryModule,
+      OrdersModule,
       PosModule,
     ],
   };
