@@ -12,8 +12,8 @@ export const maria: SignedInUser = {
 };
 
 export const counters = [
-  { posId: 'pos-1', name: 'Counter 1' },
-  { posId: 'pos-2', name: 'Counter 2' },
+  { posId: 'pos-1', name: 'Counter 1', warehouseId: 'w-shop' },
+  { posId: 'pos-2', name: 'Counter 2', warehouseId: 'w-shop' },
 ];
 
 export const tea: Product = {
@@ -24,6 +24,7 @@ export const tea: Product = {
   currency: 'EUR',
   taxRate: 900,
   available: 12,
+  minimumStock: 5,
 };
 
 export const mug: Product = {
@@ -34,6 +35,7 @@ export const mug: Product = {
   currency: 'EUR',
   taxRate: 2_100,
   available: 0,
+  minimumStock: 5,
 };
 
 type Line = CartPayload['lines'][number];

@@ -203,17 +203,14 @@ it('parks a cart and takes it up again', async () => {
   await button(/^Pay/);
 });
 
-it('shows how many are left as tills sell them', async () => {
+it('shows how many are left in the warehouse of the till', async () => {
   const { realtime } = openConsole();
   const product = await button('Add Green tea');
-  expect(within(product).getByText('12 left')).toBeTruthy();
+  expect(within(product).getByText('in stock')).toBeTruthy();
 
-  realtime.arrive('pos:inventory:availability', {
-    productId: 'p-tea',
-    sku: 'TEA-1',
-    warehouseId: 'w-shop',
-    available: 3,
-  });
+  const availability = { productId: 'p-tea', sku: 'TEA-1', warehouseId: 'w-shop', available: 3 };
+  realtime.arrive('pos:inventory:availability', availability);
+  realtime.arrive('pos:inventory:availability', { ...availability, warehouseId: 'w-other', available: 1 });
 
   await within(await button('Add Green tea')).findByText('3 left');
   expect(within(await button('Add Stoneware mug')).getByText('none left')).toBeTruthy();
@@ -242,7 +239,7 @@ it('shows the till of another workstation', async () => {
 
 it('keeps what it has and says what it could not load', async () => {
   openConsole({
-    prepare: (api) => api.on('GET /pos/products', refusal(403, 'auth.permission-missing')),
+    prepare: (api) => api.on('GET /pos/products?posId=pos-1', refusal(403, 'auth.permission-missing')),
   });
   await screen.findByText('Could not load the products');
   expect(screen.getByText('Your role does not allow this.')).toBeTruthy();

@@ -10,6 +10,7 @@ const messages: Readonly<Record<string, string>> = {
   'auth.session-ended': 'Your session has ended. Please sign in again.',
   'request.too-many': 'That was a lot at once. Please wait a moment.',
   'request.invalid': 'Please check what you entered.',
+  'inventory.stock-insufficient': 'There are not enough units left to sell.',
   'pos.cart-not-open': 'This cart was already confirmed or cancelled.',
   'pos.cart-empty': 'Add a product first.',
   'pos.cart-underpaid': 'The cart is not paid in full yet.',

@@ -10,10 +10,17 @@ interface ProductCardProps {
 }
 
 const stockColors: Record<StockLevel, string> = { plenty: 'gray', low: 'orange', none: 'red' };
+/** A number is shown only where every change of it is told: one that is not true helps nobody. */
+const stockText: Record<StockLevel, (available: number) => string> = {
+  plenty: () => 'in stock',
+  low: (available) => `${available} left`,
+  none: () => 'none left',
+};
 
-/** A product to tap. One without stock can still be sold: what the customer holds in their hand is there. */
+/** A product to tap. Whether a sale without stock is confirmed is for the organization to say. */
 export function ProductCard({ product, disabled, onChoose }: ProductCardProps) {
   const { name, sku, unitPrice, currency, available } = product;
+  const level = stockLevel(product);
   return (
     <UnstyledButton
       className={classes.card}
@@ -24,13 +31,13 @@ export function ProductCard({ product, disabled, onChoose }: ProductCardProps) {
       <Group justify="space-between" wrap="nowrap" gap={6}>
         <Avatar name={name} color="initials" radius="md" size={36} aria-hidden />
         <Badge
-          key={available}
+          key={stockText[level](available)}
           className="arrived"
           variant="light"
-          color={stockColors[stockLevel(product)]}
+          color={stockColors[level]}
           tt="none"
         >
-          {available > 0 ? `${available} left` : 'none left'}
+          {stockText[level](available)}
         </Badge>
       </Group>
       <Text size="sm" fw={550} lh={1.3} lineClamp={2} mt={10}>

@@ -7,15 +7,17 @@ import { type Product, searchProducts } from './product.js';
 import { ProductCard } from './product-card.js';
 import classes from './product-catalogue.module.css';
 import { useProducts } from './till-data.js';
+import type { Workstation } from './workstations.js';
 
 interface ProductCatalogueProps {
+  readonly workstation: Workstation;
   readonly disabled: boolean;
   readonly onChoose: (product: Product) => void;
 }
 
 /** Everything the till sells. Typing a name or scanning a label and pressing Enter takes the first match. */
-export function ProductCatalogue({ disabled, onChoose }: ProductCatalogueProps) {
-  const { data: products, error, refetch } = useProducts();
+export function ProductCatalogue({ workstation, disabled, onChoose }: ProductCatalogueProps) {
+  const { data: products, error, refetch } = useProducts(workstation);
   const [search, setSearch] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => field.current?.focus()]]);

@@ -9,6 +9,7 @@ const product = (sku: string, name: string, available = 9): Product => ({
   currency: 'EUR',
   taxRate: 1_900,
   available,
+  minimumStock: 5,
 });
 
 const products = [
@@ -45,8 +46,8 @@ describe('availability', () => {
     expect(after.map(({ available }) => available)).toEqual([9, 9, 2]);
   });
 
-  it('warns before the shelf is empty', () => {
-    expect([6, 5, 1, 0, -2].map((available) => stockLevel({ available }))).toEqual([
+  it('warns from the minimum of the product on', () => {
+    expect([6, 5, 1, 0, -2].map((available) => stockLevel({ available, minimumStock: 5 }))).toEqual([
       'plenty',
       'low',
       'low',

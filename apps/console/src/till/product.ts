@@ -10,18 +10,20 @@ export interface Product {
   readonly currency: string;
   /** Hundredths of a percent. */
   readonly taxRate: number;
-  /** Units that can still be sold; below zero when more was sold than was counted. */
+  /** Units that the till can still sell. Above the minimum it may have changed since. */
   readonly available: number;
+  /** Units at which a cashier should know before promising more; from there on every change is told. */
+  readonly minimumStock: number;
 }
-
-/** Few enough that a cashier should know before promising more. */
-const LOW = 5;
 
 export type StockLevel = 'plenty' | 'low' | 'none';
 
-export function stockLevel({ available }: Pick<Product, 'available'>): StockLevel {
+export function stockLevel({
+  available,
+  minimumStock,
+}: Pick<Product, 'available' | 'minimumStock'>): StockLevel {
   if (available <= 0) return 'none';
-  return available <= LOW ? 'low' : 'plenty';
+  return available <= minimumStock ? 'low' : 'plenty';
 }
 
 export function applyAvailability(

@@ -5,18 +5,21 @@ import type { Api } from '../api/api.js';
 import { useApi } from '../api/api-context.js';
 import { applyAvailability, type Product } from './product.js';
 import { applyCart } from './till-carts.js';
+import type { Workstation } from './workstations.js';
 
 type Carts = readonly CartPayload[];
 
 export const cartsKey = (posId: string) => ['carts', posId] as const;
-const productsKey = ['products'] as const;
+const productsKeyOf = (posId: string) => ['products', posId] as const;
 const receiptKey = (cartId: string) => ['receipt', cartId] as const;
 
-/** The products of the shop; how many are left follows every sale at every till. */
-export function useProducts() {
+/** The products of the shop; how many a till has left follows what happens in its warehouse. */
+export function useProducts({ posId, warehouseId }: Workstation) {
+  const productsKey = productsKeyOf(posId);
   const api = useApi();
   const queryClient = useQueryClient();
   useRealtimeEvent('pos:inventory:availability', (availability) => {
+    if (availability.warehouseId !== warehouseId) return;
     // An answer on its way may have been written before the event: ask again instead of letting it win.
     if (queryClient.isFetching({ queryKey: productsKey }) > 0) {
       void queryClient.invalidateQueries({ queryKey: productsKey });
@@ -28,7 +31,8 @@ export function useProducts() {
   });
   return useQuery({
     queryKey: productsKey,
-    queryFn: async () => (await api.get<{ readonly items: readonly Product[] }>('/pos/products')).items,
+    queryFn: async () =>
+      (await api.get<{ readonly items: readonly Product[] }>(`/pos/products?posId=${posId}`)).items,
   });
 }
 

@@ -51,7 +51,11 @@ function Workplace({ workstation, workstations, onChooseWorkstation }: Workplace
   const maySell = useUser().permissions.includes('pos.sell');
   return (
     <div className={classes.till}>
-      <ProductCatalogue disabled={!maySell} onChoose={({ productId }) => void till.addProduct(productId)} />
+      <ProductCatalogue
+        workstation={workstation}
+        disabled={!maySell}
+        onChoose={({ productId }) => void till.addProduct(productId)}
+      />
       <CartPanel
         till={till}
         maySell={maySell}

@@ -6,6 +6,8 @@ import { useApi } from '../api/api-context.js';
 export interface Workstation {
   readonly posId: string;
   readonly name: string;
+  /** Where the goods that it sells are taken from. */
+  readonly warehouseId: string;
 }
 
 export function useWorkstations() {
