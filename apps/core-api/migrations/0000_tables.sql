@@ -467,6 +467,44 @@ CREATE TABLE "pos_workstations" (
 	CONSTRAINT "pos_workstations_organization_id_pos_id_pk" PRIMARY KEY("organization_id","pos_id")
 );
 --> statement-breakpoint
+CREATE TABLE "connection_gateways" (
+	"organization_id" text NOT NULL,
+	"gateway_id" text NOT NULL,
+	"heard_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "connection_gateways_organization_id_gateway_id_pk" PRIMARY KEY("organization_id","gateway_id")
+);
+--> statement-breakpoint
+CREATE TABLE "connection_states" (
+	"organization_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"state" text NOT NULL,
+	"since" timestamp with time zone NOT NULL,
+	CONSTRAINT "connection_states_organization_id_user_id_pk" PRIMARY KEY("organization_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "connections" (
+	"organization_id" text NOT NULL,
+	"connection_id" text NOT NULL,
+	"gateway_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"device_id" text,
+	"opened_at" timestamp with time zone NOT NULL,
+	"closed_at" timestamp with time zone,
+	CONSTRAINT "connections_organization_id_connection_id_pk" PRIMARY KEY("organization_id","connection_id")
+);
+--> statement-breakpoint
+CREATE TABLE "visitor_sessions" (
+	"organization_id" text NOT NULL,
+	"visitor_id" text NOT NULL,
+	"session_id" uuid NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"display_name" text NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "visitor_sessions_organization_id_visitor_id_pk" PRIMARY KEY("organization_id","visitor_id")
+);
+--> statement-breakpoint
 CREATE TABLE "audit_entries" (
 	"entry_id" uuid PRIMARY KEY NOT NULL,
 	"organization_id" text,
@@ -560,6 +598,11 @@ CREATE INDEX "orders_customer_user" ON "orders" USING btree ("organization_id","
 CREATE INDEX "pos_carts_open" ON "pos_carts" USING btree ("organization_id","pos_id") WHERE "pos_carts"."status" = 'open';--> statement-breakpoint
 CREATE INDEX "pos_carts_opened_at" ON "pos_carts" USING btree ("organization_id","opened_at","cart_id");--> statement-breakpoint
 CREATE INDEX "pos_sales_completed_at" ON "pos_sales" USING btree ("organization_id","completed_at","sale_id");--> statement-breakpoint
+CREATE INDEX "connection_gateways_heard_at" ON "connection_gateways" USING btree ("heard_at");--> statement-breakpoint
+CREATE INDEX "connections_open" ON "connections" USING btree ("organization_id","user_id") WHERE "connections"."closed_at" is null;--> statement-breakpoint
+CREATE INDEX "connections_gateway" ON "connections" USING btree ("organization_id","gateway_id") WHERE "connections"."closed_at" is null;--> statement-breakpoint
+CREATE INDEX "connections_closed_at" ON "connections" USING btree ("closed_at");--> statement-breakpoint
+CREATE INDEX "visitor_sessions_expires_at" ON "visitor_sessions" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "audit_entries_newest" ON "audit_entries" USING btree ("organization_id","occurred_at","entry_id");--> statement-breakpoint
 CREATE INDEX "audit_entries_of_user" ON "audit_entries" USING btree ("organization_id","user_id","occurred_at","entry_id");--> statement-breakpoint
 CREATE INDEX "audit_entries_of_type" ON "audit_entries" USING btree ("organization_id","type","occurred_at","entry_id");--> statement-breakpoint

@@ -4,9 +4,11 @@ import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { ChatModule } from './modules/chat/chat.module.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
+import { DashboardsModule } from './modules/dashboards/dashboards.module.js';
+import { DemoModule } from './modules/demo/demo.module.js';
 import { IdentityModule } from './modules/identity/identity.module.js';
-import { NotificationsModule } from './modules/notifications/notifications.module.js';
 import { InventoryModule } from './modules/inventory/inventory.module.js';
+import { NotificationsModule } from './modules/notifications/notifications.module.js';
 import { OrdersModule } from './modules/orders/orders.module.js';
 import { PosModule } from './modules/pos/pos.module.js';
 import { requestLogging } from './platform/logging/logger.js';
@@ -27,6 +29,8 @@ export function appModule(seams: Seams): DynamicModule {
       AuditModule,
       ChatModule,
       CustomersModule,
+      DashboardsModule,
+      DemoModule,
       IdentityModule,
       NotificationsModule,
       InventoryModule,

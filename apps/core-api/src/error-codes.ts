@@ -1,5 +1,6 @@
 import { chatErrors } from './modules/chat/chat.errors.js';
 import { customersErrors } from './modules/customers/customers.errors.js';
+import { simulatorErrors } from './modules/demo/simulator/simulator.errors.js';
 import { identityErrors } from './modules/identity/identity.errors.js';
 import { inventoryErrors } from './modules/inventory/inventory.errors.js';
 import { notificationsErrors } from './modules/notifications/notifications.errors.js';
@@ -17,4 +18,5 @@ export const errorCodes = {
   ...inventoryErrors,
   ...ordersErrors,
   ...posErrors,
+  ...simulatorErrors,
 } satisfies Readonly<Record<ErrorCode, ErrorDefinition>>;

@@ -28,6 +28,7 @@ export function readStandaloneEnv(source: NodeJS.ProcessEnv = processEnvironment
   const env = {
     LOG_LEVEL: 'warn',
     SEED_DEMO_DATA: 'true',
+    ENABLE_SIMULATOR: 'true',
     CONSOLE_DIR,
     CORS_ORIGINS: `${pageUrl},http://127.0.0.1:${apiPort}`,
     CORE_API_URL: `http://127.0.0.1:${apiPort}`,
