@@ -1,4 +1,10 @@
-import type { OrderPayload, SalePayload } from '@business-control/realtime-contracts';
+import type {
+  MovementPayload,
+  OrderPayload,
+  SalePayload,
+  StockLevelPayload,
+} from '@business-control/realtime-contracts';
+import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OrderHistory } from '../src/modules/orders/queries/get-order-history.query.js';
 import type { Orders } from '../src/modules/orders/queries/list-orders.query.js';
@@ -283,6 +289,39 @@ describe('a refund', () => {
     const { body: audit, text } = await auditor.get<AuditEntries>('/audit/entries?type=order.refunded');
     expect(audit.items).toMatchObject([{ userId: manager.userId, details: { orderId } }]);
     expect(text).not.toContain(reason);
+  });
+
+  it('puts the goods back into stock, unless they are not fit for it', async () => {
+    const { shop, manager, place, pay } = await openOrderingShop(api);
+    const { productId } = shop.book;
+    const onHand = async (): Promise<number | undefined> => {
+      const movements = (await shop.events()).filter(({ name }) => name === 'inventory:stock:updated');
+      return (movements.at(-1)?.payload as StockLevelPayload | undefined)?.onHand;
+    };
+    const [kept, broken] = [
+      await place({ lines: [{ productId, quantity: 3 }] }),
+      await place({ lines: [{ productId, quantity: 5 }] }),
+    ];
+    await pay(kept.orderId);
+    await eventually(async () => expect(await onHand()).toBe(97));
+    await pay(broken.orderId);
+    await eventually(async () => expect(await onHand()).toBe(92));
+
+    await manager.post(`/orders/${broken.orderId}/refund`, { reason: 'Arrived broken', restock: false });
+    const reason = 'Never left the shop';
+    await manager.post(`/orders/${kept.orderId}/refund`, { reason });
+    expect(await onHand()).toBe(95);
+    const movements = (await shop.events())
+      .filter(({ name }) => name === 'inventory:movement:created')
+      .map(({ payload }) => payload as MovementPayload);
+    expect(movements.map(({ kind }) => kind)).toEqual(['issue', 'issue', 'receipt']);
+    expect(movements.at(-1)).toMatchObject({
+      warehouseId: kept.warehouseId,
+      reason,
+      reference: { kind: 'order', id: kept.orderId },
+      lines: [{ productId, quantity: 3 }],
+      createdBy: { userId: manager.userId },
+    });
   });
 });
 
