@@ -129,7 +129,8 @@ CREATE TABLE "dashboard_counted_sales" (
 CREATE TABLE "dashboard_inventory_kpis" (
 	"organization_id" text PRIMARY KEY NOT NULL,
 	"version" integer NOT NULL,
-	"as_of" date NOT NULL
+	"as_of" date NOT NULL,
+	"expiring_by" date NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "dashboard_publications" (
