@@ -47,6 +47,7 @@ describe('readGatewayEnv', () => {
     ['RABBITMQ_URL', { ...enough, RABBITMQ_URL: undefined }],
     ['RABBITMQ_URL', { ...enough, RABBITMQ_URL: 'http://localhost' }],
     ['CORS_ORIGINS', { ...enough, NODE_ENV: 'production', CORS_ORIGINS: '*' }],
+    ['LOG_MAX_BYTES', { ...enough, LOG_MAX_BYTES: '2000', LOG_TOTAL_BYTES: '1999' }],
     ['REPLAY_WINDOW_SECONDS', { ...enough, REPLAY_WINDOW_SECONDS: '901', STREAM_MAX_AGE_SECONDS: '900' }],
     ['ACCESS_TOKEN_TTL_SECONDS', { ...enough, ACCESS_TOKEN_TTL_SECONDS: '901' }],
     ['JWT_SECRET', { ...enough, JWT_SECRET: 'short' }],

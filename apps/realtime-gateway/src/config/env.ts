@@ -55,6 +55,9 @@ export const gatewayEnvSchema = z
       .default(1_048_576)
       .describe('bytes of an organization kept for that, as published'),
     LOG_MAX_AGE_SECONDS: seconds.default(900).describe('how long they are kept, in seconds'),
+    LOG_TOTAL_BYTES: atLeastOne
+      .default(268_435_456)
+      .describe('bytes of all organizations together kept for that; the longest quiet give way'),
     REPLAY_BUDGET_BYTES: atLeastOne
       .default(33_554_432)
       .describe('how much may be under way at a time to clients that are brought up to date, in bytes'),
@@ -166,6 +169,9 @@ export const gatewayEnvSchema = z
       } catch (error) {
         context.addIssue(error instanceof Error ? error.message : String(error));
       }
+    }
+    if (env.LOG_MAX_BYTES > env.LOG_TOTAL_BYTES) {
+      refuse('LOG_MAX_BYTES', 'must not exceed LOG_TOTAL_BYTES');
     }
     if (env.REPLAY_WINDOW_SECONDS > env.STREAM_MAX_AGE_SECONDS) {
       refuse('REPLAY_WINDOW_SECONDS', 'must not exceed STREAM_MAX_AGE_SECONDS');

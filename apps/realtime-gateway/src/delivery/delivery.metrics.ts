@@ -4,6 +4,7 @@ import { Histogram, Registry } from 'prom-client';
 import { counter, counterBy, gauge } from '../metrics/figures.js';
 import { DeliveryCounters } from './delivery-counters.js';
 import { EventStreamServer } from './event-stream.server.js';
+import { OrganizationLogs } from './organization-logs.js';
 import { RejectedMessages } from './rejected-messages.js';
 import { SlowConsumers } from './slow-consumers.js';
 
@@ -17,6 +18,7 @@ export class DeliveryMetrics {
     registry: Registry,
     counters: DeliveryCounters,
     stream: EventStreamServer,
+    logs: OrganizationLogs,
     slowConsumers: SlowConsumers,
     rejectedMessages: RejectedMessages,
   ) {
@@ -34,6 +36,7 @@ export class DeliveryMetrics {
       'How old the latest event was when it was read; 0 before the first.',
       () => (this.#latest ? secondsSince(this.#latest.occurredAt, this.#latest.readAt) : 0),
     );
+    measureHistory(registry, logs);
     measureSlowConsumers(registry, slowConsumers);
     measureRejections(registry, rejectedMessages);
   }
@@ -100,6 +103,21 @@ function measureStream(registry: Registry, stream: EventStreamServer): void {
     'realtime_stream_offset',
     'Offset of the last event handled; compare it between gateways. -1 before the first.',
     () => stream.offset ?? -1,
+  );
+}
+
+function measureHistory(registry: Registry, logs: OrganizationLogs): void {
+  gauge(
+    registry,
+    'realtime_history_bytes',
+    'What is kept of all organizations to bring reconnecting clients up to date.',
+    () => logs.bytes,
+  );
+  counter(
+    registry,
+    'realtime_history_displaced_total',
+    'Events of quiet organizations that had to give way: their clients may have to fetch again.',
+    () => logs.displaced,
   );
 }
 

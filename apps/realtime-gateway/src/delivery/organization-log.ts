@@ -107,6 +107,11 @@ export class OrganizationLog {
     this.#recent.forgetExpired(now);
   }
 
+  /** Whoever stands before its oldest event must then fetch again. */
+  forgetOldest(): void {
+    this.#recent.forgetOldest();
+  }
+
   #moveTo(position: Position, source: 'stream' | 'core-api'): void {
     const head = this.#head;
     // What core-api told of a newer epoch may still be on its way behind an event of the one before.

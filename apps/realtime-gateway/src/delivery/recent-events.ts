@@ -25,7 +25,8 @@ const COMPACT_AT = 256;
  * nobody can see again, as an ephemeral event, is a step of the sequence without an entry.
  */
 export class RecentEvents {
-  #events: RecentEvent[] = [];
+  /** Those forgotten leave an empty slot, so that their memory is free at once. */
+  #events: (RecentEvent | undefined)[] = [];
   #first = 0;
   #bytes = 0;
 
@@ -47,13 +48,13 @@ export class RecentEvents {
   add(event: RecentEvent): void {
     this.#events.push(event);
     this.#bytes += event.bytes;
-    while (this.count > this.limits.events || this.#bytes > this.limits.bytes) this.#forgetOldest();
+    while (this.count > this.limits.events || this.#bytes > this.limits.bytes) this.forgetOldest();
   }
 
   forgetExpired(now: number): void {
     const oldestKept = now - this.limits.ageMs;
     for (let oldest = this.#events[this.#first]; oldest && oldest.at < oldestKept; ) {
-      this.#forgetOldest();
+      this.forgetOldest();
       oldest = this.#events[this.#first];
     }
   }
@@ -68,12 +69,13 @@ export class RecentEvents {
       if ((this.#events[middle]?.seq ?? Number.POSITIVE_INFINITY) <= seq) low = middle + 1;
       else high = middle;
     }
-    return this.#events.slice(low);
+    return this.#events.slice(low).flatMap((event) => event ?? []);
   }
 
-  #forgetOldest(): void {
+  forgetOldest(): void {
     const oldest = this.#events[this.#first];
     if (!oldest) return;
+    this.#events[this.#first] = undefined;
     this.#first += 1;
     this.#bytes -= oldest.bytes;
     this.completeSince = oldest.seq;
