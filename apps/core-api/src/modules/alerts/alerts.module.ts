@@ -35,5 +35,6 @@ import { TaskWatch } from './task.watch.js';
     RaiseLowStockAlertOnStockUpdated,
     RaiseCashAlertOnDailyTotalsUpdated,
   ],
+  exports: [AlertSettingsRepository],
 })
 export class AlertsModule {}

@@ -9,9 +9,9 @@ import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { RebuildReadModel, rebuildInput } from './commands/rebuild-read-model.command.js';
+import { rebuiltSchema } from './dashboards.answers.js';
 import { GetInventoryKpis } from './queries/get-inventory-kpis.query.js';
 import { GetSalesDashboard, salesDashboardInput } from './queries/get-sales-dashboard.query.js';
-import { rebuiltSchema } from './rebuilt.js';
 
 @ApiTags('dashboards')
 @Controller('dashboards')

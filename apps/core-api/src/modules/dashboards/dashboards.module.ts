@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { AlertsModule } from '../alerts/alerts.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
 import { PosModule } from '../pos/pos.module.js';
@@ -37,7 +38,7 @@ const publishing = [
 const rebuilding = [SalesRecord, SalesRebuild, StockRebuild, RebuildReadModelHandler];
 
 @Module({
-  imports: [CqrsModule, IdentityModule, PosModule, InventoryModule],
+  imports: [CqrsModule, AlertsModule, IdentityModule, PosModule, InventoryModule],
   controllers: [DashboardsController],
   providers: [
     ...readModels,

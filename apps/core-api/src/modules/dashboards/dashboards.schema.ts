@@ -107,9 +107,12 @@ export const stockLevels = pgTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.warehouseId, table.productId] })],
 );
 
-/** The version of an organization's key figures of the stock, and the business day for which they hold. */
+/** The version of an organization's key figures of the stock, and the days that decide them. */
 export const inventoryKpis = pgTable('dashboard_inventory_kpis', {
   organizationId: text().primaryKey(),
   version: integer().notNull(),
+  /** The business day on which they hold. */
   asOf: day(),
+  /** Batches that expire by then are expiring. */
+  expiringBy: day(),
 });

@@ -41,8 +41,8 @@ export class FiguresPublisher {
     return this.publish(tx, organizationId, 'inventory', markChanged(publication, KPIS));
   }
 
-  /** A new day: batches come to their warning time and sales leave the last days, though no fact says so. */
-  async dayBegan(tx: Transaction, organizationId: string): Promise<DomainEvent[]> {
+  /** Time went on: batches come to their warning time, and sales leave the last days. */
+  async timePassed(tx: Transaction, organizationId: string): Promise<DomainEvent[]> {
     await this.lock(tx, organizationId, 'inventory');
     return (await this.inventory.moveOn(tx, organizationId)) ? this.inventoryChanged(tx, organizationId) : [];
   }

@@ -90,44 +90,31 @@ export class InventoryKpisRepository {
 
   /** `undefined` before the first change. */
   async edition(tx: Transaction, organizationId: string): Promise<KpiEdition | undefined> {
-    const { version, asOf } = inventoryKpis;
+    const { version, asOf, expiringBy } = inventoryKpis;
     const [found] = await tx
-      .select({ version, asOf })
+      .select({ version, asOf, expiringBy })
       .from(inventoryKpis)
       .where(eq(inventoryKpis.organizationId, organizationId));
     return found;
   }
 
-  /** The day never goes back, whatever the clock of a process says. */
-  async rise(tx: Transaction, organizationId: string, asOf: string): Promise<void> {
+  async saveEdition(tx: Transaction, organizationId: string, edition: KpiEdition): Promise<void> {
     await tx
       .insert(inventoryKpis)
-      .values({ organizationId, version: 1, asOf })
-      .onConflictDoUpdate({
-        target: inventoryKpis.organizationId,
-        set: {
-          version: sql`${inventoryKpis.version} + 1`,
-          asOf: sql`greatest(${inventoryKpis.asOf}, excluded.as_of)`,
-        },
-      });
+      .values({ organizationId, ...edition })
+      .onConflictDoUpdate({ target: inventoryKpis.organizationId, set: edition });
   }
 
-  /** The figures of an edition hold on a later day too. */
-  async extend(tx: Transaction, organizationId: string, asOf: string): Promise<void> {
-    await tx.update(inventoryKpis).set({ asOf }).where(eq(inventoryKpis.organizationId, organizationId));
-  }
-
-  /** Organizations, of all, whose figures were worked out for a day before this one; page by page, in order. */
-  async workedOutBefore(
+  /** Organizations, of all, that have key figures; page by page, in order. */
+  async organizations(
     tx: Transaction,
-    date: string,
     { after, limit }: { readonly after: string; readonly limit: number },
   ): Promise<string[]> {
-    const { organizationId, asOf } = inventoryKpis;
+    const { organizationId } = inventoryKpis;
     const rows = await tx
       .select({ organizationId })
       .from(inventoryKpis)
-      .where(and(lt(asOf, date), gt(organizationId, after)))
+      .where(gt(organizationId, after))
       .orderBy(asc(organizationId))
       .limit(limit);
     return rows.map((row) => row.organizationId);

@@ -3,11 +3,26 @@ import type { InventoryKpisPayload, StockLevelPayload } from '@business-control/
 /** What the stock and the sales of the last days add up to. */
 export type StockSums = Omit<InventoryKpisPayload, 'currency' | 'turnover' | 'version'>;
 
-/** Which figures are meant: those of the same version are the same. */
-export interface KpiEdition {
-  readonly version: number;
-  /** The business day that decides what was sold lately and what expires soon. */
+/** The days that decide which figures hold. */
+export interface KpiDays {
+  /** The business day on which they hold: what was sold until then counts, and not longer ago than the last days. */
   readonly asOf: string;
+  /** Batches that expire on this day or before are expiring. */
+  readonly expiringBy: string;
+}
+
+/** Which figures are meant: those of the same version are the same. */
+export interface KpiEdition extends KpiDays {
+  readonly version: number;
+}
+
+export function kpiDays(asOf: string, expiryWarningDays: number): KpiDays {
+  return { asOf, expiringBy: daysAfter(asOf, expiryWarningDays) };
+}
+
+/** Whether other figures may hold by now. Days of business never go back, whatever the clock of a process says. */
+export function movedOn(edition: KpiDays, { asOf, expiringBy }: KpiDays): boolean {
+  return asOf > edition.asOf || (asOf === edition.asOf && expiringBy !== edition.expiringBy);
 }
 
 /** As much of a stock level as the figures need. */
@@ -31,19 +46,9 @@ export function projectionOf(level: StockLevelPayload): ProjectedLevel {
 
 const SOLD_DAYS = 30;
 
-/** The business days that decide the figures which hold on `asOf`; both ends belong to them. */
-export interface KpiDays {
-  readonly soldFrom: string;
-  readonly soldTo: string;
-  readonly expiringBy: string;
-}
-
-export function kpiDays(asOf: string, expiryWarningDays: number): KpiDays {
-  return {
-    soldFrom: daysAfter(asOf, 1 - SOLD_DAYS),
-    soldTo: asOf,
-    expiringBy: daysAfter(asOf, expiryWarningDays),
-  };
+/** The first of the last thirty business days, of which the given one is the last. */
+export function soldFrom(asOf: string): string {
+  return daysAfter(asOf, 1 - SOLD_DAYS);
 }
 
 export function kpisOf(

@@ -3,19 +3,22 @@ import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { ScheduledJobs } from '../../platform/schedule/scheduled-jobs.js';
 import { FiguresPublisher } from './figures.publisher.js';
-import { InventoryReadModel } from './inventory.read-model.js';
+import { InventoryKpisRepository } from './inventory-kpis.repository.js';
 
 const actor = { userId: null, deviceId: null };
 
 const PAGE = 100;
 
-/** When a day begins in an organization, its key figures of the stock hold for that day: within ten minutes, wherever it is. */
+/**
+ * When a day begins in an organization, or it calls other batches expiring than before, its key figures of the stock tell, though no fact
+ * says so: within ten minutes.
+ */
 @Injectable()
 export class RefreshInventoryKpis implements OnModuleInit {
   constructor(
     private readonly jobs: ScheduledJobs,
     private readonly database: Database,
-    private readonly inventory: InventoryReadModel,
+    private readonly kpis: InventoryKpisRepository,
     private readonly publisher: FiguresPublisher,
     private readonly outbox: Outbox,
   ) {}
@@ -29,7 +32,7 @@ export class RefreshInventoryKpis implements OnModuleInit {
     let page: string[] = [];
     do {
       const after = page.at(-1) ?? '';
-      page = await this.database.transaction((tx) => this.inventory.behind(tx, { after, limit: PAGE }));
+      page = await this.database.transaction((tx) => this.kpis.organizations(tx, { after, limit: PAGE }));
       for (const organizationId of page) {
         if (ending.aborted) return;
         await this.refresh(organizationId);
@@ -39,7 +42,7 @@ export class RefreshInventoryKpis implements OnModuleInit {
 
   private async refresh(organizationId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const events = await this.publisher.dayBegan(tx, organizationId);
+      const events = await this.publisher.timePassed(tx, organizationId);
       await this.outbox.append(tx, organizationId, actor, events);
     });
   }

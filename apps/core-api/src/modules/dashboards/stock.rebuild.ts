@@ -3,10 +3,10 @@ import type { DomainEvent } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../../platform/database/database.js';
 import { StockLevelRepository } from '../inventory/stock-level.repository.js';
+import type { Rebuilt } from './dashboards.answers.js';
 import { FiguresPublisher } from './figures.publisher.js';
 import { projectionOf } from './inventory-kpis.js';
 import { InventoryKpisRepository } from './inventory-kpis.repository.js';
-import type { Rebuilt } from './rebuilt.js';
 
 /**
  * Takes the levels of stock from the record, while stock moves on: a fact that arrives meanwhile waits for the lock of the read model,

@@ -1,8 +1,8 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
+import type { Rebuilt } from '../dashboards.answers.js';
 import { readModels } from '../publication.js';
-import type { Rebuilt } from '../rebuilt.js';
 import { SalesRebuild } from '../sales.rebuild.js';
 import { StockRebuild } from '../stock.rebuild.js';
 
