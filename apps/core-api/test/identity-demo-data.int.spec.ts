@@ -20,9 +20,9 @@ describe('demo data', () => {
     const seeded = await read();
     await seedDemoData(api.database, api.clock);
     expect(await read()).toEqual(seeded);
-    expect(seeded.map((rows) => rows.length)).toEqual([2, 12]);
+    expect(seeded.map((rows) => rows.length)).toEqual([2, 14]);
 
-    const mailboxes = ['admin', 'cashier', 'manager', 'sales', 'support', 'warehouse'];
+    const mailboxes = ['admin', 'cashier', 'customer', 'manager', 'sales', 'support', 'warehouse'];
     const [, people = []] = seeded;
     expect(people.flatMap((person) => ('email' in person ? person.email : [])).sort()).toEqual(
       mailboxes.flatMap((mailbox) => [`${mailbox}@acme.test`, `${mailbox}@globex.test`]),

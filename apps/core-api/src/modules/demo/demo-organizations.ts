@@ -39,6 +39,7 @@ const people: readonly DemoPerson[] = [
   { mailbox: 'warehouse', displayName: 'Warehouse', role: 'warehouse' },
   { mailbox: 'support', displayName: 'Support', role: 'support' },
   { mailbox: 'sales', displayName: 'Sales agent', role: 'sales-agent' },
+  { mailbox: 'customer', displayName: 'Customer', role: 'customer' },
 ];
 
 const acme: DemoOrganization = {

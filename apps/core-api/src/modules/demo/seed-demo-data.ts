@@ -7,6 +7,7 @@ import { hashPassword } from '../identity/password-hash.js';
 import { workstations } from '../pos/pos.schema.js';
 import { DEMO_PASSWORD, type DemoOrganization, demoOrganizations } from './demo-organizations.js';
 import { seedDemoCustomers } from './seed-demo-customers.js';
+import { seedDemoOrders } from './seed-demo-orders.js';
 import { seedDemoStock } from './seed-demo-stock.js';
 
 /**
@@ -63,6 +64,10 @@ async function create(
       .values(demo.workstations.map((name) => ({ organizationId, posId: id(), name, warehouseId })));
   }
   for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('manager'))) {
-    await seedDemoCustomers(tx, { organizationId, currency, by: { userId, displayName }, now });
+    const by = { userId, displayName };
+    await seedDemoCustomers(tx, { organizationId, currency, by, now });
+    for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('customer'))) {
+      await seedDemoOrders(tx, { organizationId, currency, by, customer: { userId, displayName }, now });
+    }
   }
 }
