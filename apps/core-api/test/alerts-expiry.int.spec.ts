@@ -1,0 +1,135 @@
+import { eventually } from '@business-control/testing';
+import { eq } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { batches, products, stockLevels, warehouses } from '../src/modules/inventory/inventory.schema.js';
+import { businessDay } from '../src/platform/clock/business-day.js';
+import { ScheduledJobs } from '../src/platform/schedule/scheduled-jobs.js';
+import { type Alerts, toldIn } from './alerts-of.js';
+import { type Hired, openStaffedShops, type StaffedShop, type StaffedShops } from './staffed-shop.js';
+
+const JOB = 'alerts.raise-expiry-alerts';
+const DAY_MS = 86_400_000;
+/** The business day of the shops, some days from now. */
+const inDays = (days: number) => businessDay(new Date(Date.now() + days * DAY_MS), 'Europe/Amsterdam');
+
+describe('alerts of batches that expire', () => {
+  let shops: StaffedShops;
+  beforeAll(async () => {
+    shops = await openStaffedShops(2);
+  });
+  afterAll(() => shops.close());
+
+  const openShop = async () => {
+    const shop = await shops.openShop(['admin']);
+    const [admin] = shop.people as [Hired];
+    return { ...shop, admin };
+  };
+  /** Puts batches of one product on the shelf: their code and the days until they expire. */
+  const stock = async ({ organizationId }: StaffedShop, ...shelf: [code: string, days: number | null][]) => {
+    const [warehouseId, productId] = [uuidv7(), uuidv7()];
+    const level = { organizationId, warehouseId, productId };
+    await shops.database.transaction(async (tx) => {
+      await tx.insert(warehouses).values({ organizationId, warehouseId, name: warehouseId });
+      await tx.insert(products).values({
+        organizationId,
+        productId,
+        sku: productId,
+        name: 'Milk',
+        unitPrice: 100,
+        taxRate: 0,
+        unitCost: 50,
+        minimumStock: 0,
+      });
+      await tx
+        .insert(stockLevels)
+        .values({ ...level, onHand: 4 * shelf.length, version: 1, updatedAt: new Date() });
+      await tx
+        .insert(batches)
+        .values(
+          shelf.map(([code, days]) => ({
+            ...level,
+            code,
+            expiresOn: days === null ? null : inDays(days),
+            onHand: 4,
+          })),
+        );
+    });
+  };
+  const age = (code: string, days: number) =>
+    shops.database.transaction((tx) =>
+      tx
+        .update(batches)
+        .set({ expiresOn: inDays(days) })
+        .where(eq(batches.code, code)),
+    );
+  const runEverywhere = () => Promise.all(shops.apps.map((app) => app.get(ScheduledJobs).runNow(JOB)));
+  const standing = async (person: Hired) =>
+    (await person.get<Alerts>('/alerts')).body.items
+      .map(({ code, subject }) => `${subject.id} ${code}`)
+      .sort();
+
+  it('come once for each batch and stage, though two processes look at the same time, again and again', async () => {
+    const [shop, elsewhere] = [await openShop(), await openShop()];
+    const prefix = uuidv7();
+    const shelf = [-1, 0, 7, 8, null].map((days): [string, number | null] => [`${prefix}/${days}`, days]);
+    await stock(shop, ...shelf);
+    await Promise.all([runEverywhere(), runEverywhere()]);
+    await runEverywhere();
+    expect((await toldIn(shop)).sort()).toEqual([
+      ['system:alert', 'product-expired'],
+      ['system:warning', 'product-expiring'],
+      ['system:warning', 'product-expiring'],
+    ]);
+    expect(await standing(shop.admin)).toEqual([
+      `${prefix}/-1 product-expired`,
+      `${prefix}/0 product-expiring`,
+      `${prefix}/7 product-expiring`,
+    ]);
+    expect(await toldIn(elsewhere)).toEqual([]);
+  });
+
+  it('come for hundreds of batches at once, each once', async () => {
+    const shop = await openShop();
+    await stock(shop, ...Array.from({ length: 300 }, (_, index): [string, number] => [`batch ${index}`, 1]));
+    await Promise.all([runEverywhere(), runEverywhere(), runEverywhere()]);
+    expect(await toldIn(shop)).toHaveLength(300);
+  });
+
+  it('end when the batch is gone', async () => {
+    const shop = await openShop();
+    const code = uuidv7();
+    await stock(shop, [code, 1]);
+    await runEverywhere();
+    expect(await standing(shop.admin)).toEqual([`${code} product-expiring`]);
+    await shops.database.transaction((tx) => tx.delete(batches).where(eq(batches.code, code)));
+    await runEverywhere();
+    expect(await standing(shop.admin)).toEqual([]);
+    expect(await toldIn(shop)).toHaveLength(1);
+  });
+
+  it('come as many days before as the organization wants to know', async () => {
+    const shop = await openShop();
+    const code = uuidv7();
+    await stock(shop, [code, 20]);
+    await runEverywhere();
+    expect(await toldIn(shop)).toEqual([]);
+    await shop.admin.call('PUT', '/alerts/settings', { cashLimit: null, expiryWarningDays: 20 });
+    await runEverywhere();
+    expect(await toldIn(shop)).toEqual([['system:warning', 'product-expiring']]);
+    await age(code, -1);
+    await runEverywhere();
+    expect((await toldIn(shop)).at(-1)).toEqual(['system:alert', 'product-expired']);
+    expect(await standing(shop.admin)).toEqual([`${code} product-expired`]);
+  });
+
+  it('come by themselves, from the process that leads', async () => {
+    const shop = await openShop();
+    await stock(shop, [uuidv7(), 1]);
+    const another = await shops.startCoreApi();
+    await Promise.all(shops.apps.map((app) => app.close()));
+    await eventually(async () => expect(await toldIn(shop)).toHaveLength(1), { timeoutMs: 20_000 });
+    await another.get(ScheduledJobs).runNow(JOB);
+    expect(await toldIn(shop)).toHaveLength(1);
+  });
+});
