@@ -2,10 +2,12 @@ import type { DomainEvent } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
 import { Database, type Transaction } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
-import type { Organization } from '../identity/identity.answers.js';
 import { OrganizationRepository } from '../identity/organization.repository.js';
 
 const nobody = { userId: null, deviceId: null };
+
+type Organization = Awaited<ReturnType<OrganizationRepository['list']>>[number];
+type Visit = (tx: Transaction, organization: Organization) => Promise<readonly DomainEvent[]>;
 
 interface RoundOptions {
   /** Ends the round before the next organization. */
@@ -24,10 +26,7 @@ export class OrganizationRounds {
   ) {}
 
   /** Each in a transaction with the events it causes; where one fails, the others have their turn before this throws. */
-  async go(
-    work: (tx: Transaction, organization: Organization) => Promise<readonly DomainEvent[]>,
-    { ending, only }: RoundOptions = {},
-  ): Promise<void> {
+  async go(work: Visit, { ending, only }: RoundOptions = {}): Promise<void> {
     const all = await this.database.transaction((tx) => this.organizations.list(tx));
     const concerned = only ? all.filter(({ organizationId }) => only.includes(organizationId)) : all;
     const failures: unknown[] = [];
@@ -39,10 +38,7 @@ export class OrganizationRounds {
       throw new AggregateError(failures, `${failures.length} organizations had no turn`);
   }
 
-  private visit(
-    organization: Organization,
-    work: (tx: Transaction, organization: Organization) => Promise<readonly DomainEvent[]>,
-  ): Promise<void> {
+  private visit(organization: Organization, work: Visit): Promise<void> {
     return this.database.transaction(async (tx) => {
       const events = await work(tx, organization);
       await this.outbox.append(tx, organization.organizationId, nobody, events);
