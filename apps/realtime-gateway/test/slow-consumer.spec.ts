@@ -1,60 +1,14 @@
 import type { TailOptions } from '@business-control/event-broker';
-import { defineCatalogue, defineEvent, type Envelope } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
 import { tcpSocketOf } from '../src/connections/coalesce-writes.js';
 import { Rooms } from '../src/connections/rooms.js';
 import { SlowConsumers } from '../src/delivery/slow-consumers.js';
 import { messageOf, Sequence } from './envelopes.js';
 import { connectRaw } from './raw-client.js';
-import { connectAs, publish, type RunningGateway, startGateway, type TestClient } from './start-gateway.js';
+import { BIG, catalogue, MAX_BYTES, metasOf, publishUntil, sale, seqs, stock } from './slow-line.js';
+import { connectAs, publish, startGateway } from './start-gateway.js';
 import { stubBroker, stubTail } from './stub-broker.js';
-
-const payload = z.object({ sku: z.string(), text: z.string() });
-const base = {
-  version: 1,
-  summary: 'A fact',
-  payload,
-  permission: 'pos.read',
-  audience: { organization: true },
-} as const;
-const catalogue = defineCatalogue({
-  'test:stock:changed': defineEvent({ ...base, delivery: 'latest', conflateBy: ({ sku }) => sku }),
-  'test:sale:completed': defineEvent({ ...base, delivery: 'durable' }),
-});
-
-/** A kilobyte and a half of it would fill no socket buffer; this much, a few hundred times, fills any. */
-const BIG = 'x'.repeat(64 * 1024);
-const MAX_BYTES = 1_048_576;
-
-const stock = (acme: Sequence, sku: string, text = BIG) =>
-  acme.next({ name: 'test:stock:changed', payload: { sku, text } });
-const sale = (acme: Sequence, text = BIG) =>
-  acme.next({ name: 'test:sale:completed', payload: { sku: 's', text } });
-
-const seqs = (metas: readonly { cursor?: string }[]) => metas.map(({ cursor }) => Number(cursor?.slice(3)));
-const metasOf = (received: readonly (readonly unknown[])[]) =>
-  received
-    .filter(([name]) => String(name).startsWith('test:'))
-    .map(([, , meta]) => meta as { cursor: string });
-
-/** Publishes until a condition holds, in steps that the readers keep up with. */
-async function publishUntil(
-  gateway: RunningGateway,
-  reader: TestClient,
-  next: () => Envelope,
-  done: () => boolean,
-): Promise<number> {
-  let sent = 0;
-  while (!done()) {
-    if (sent > 2_000) throw new Error('it never came about');
-    await publish(gateway, next(), next(), next(), next());
-    sent += 4;
-    await eventually(() => expect(reader.metas().length).toBeGreaterThanOrEqual(sent));
-  }
-  return sent;
-}
 
 describe('a client that stops reading', () => {
   it('is given only the newest of each key once it reads again, in order, while others miss nothing', async () => {
