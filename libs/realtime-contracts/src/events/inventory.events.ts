@@ -71,7 +71,11 @@ export const countSessionSchema = z.object({
         productId: z.uuid(),
         sku: z.string(),
         name: z.string(),
-        expected: z.int().describe('units on hand when the product was counted'),
+        expected: z
+          .int()
+          .describe(
+            'units that should have lain there when the product was counted: on hand less those sold',
+          ),
         counted: z.int().nonnegative(),
       }),
     )
