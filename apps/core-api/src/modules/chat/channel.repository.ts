@@ -39,12 +39,13 @@ export class ChannelRepository {
     return mustBeFound(found);
   }
 
-  /** The channel as it is for as long as the transaction lasts: nobody archives it or leaves its members meanwhile. */
+  /**
+   * The channel as it is for as long as the transaction lasts: nobody archives it or leaves its members meanwhile. Members are
+   * read once the lock is held: by then whoever was removed before is gone.
+   */
   async hold(tx: Transaction, organizationId: string, channelId: string, userId: string) {
-    const [found] = await ofUser(tx, userId)
-      .where(byId(organizationId, channelId))
-      .for('share', { of: channels });
-    return mustBeFound(found);
+    await tx.select().from(channels).where(byId(organizationId, channelId)).for('share');
+    return this.get(tx, organizationId, channelId, userId);
   }
 
   /** As `hold`, for whoever changes the channel or its members: one after the other, once all messages under way are in. */

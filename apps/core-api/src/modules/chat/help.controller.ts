@@ -5,7 +5,7 @@ import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
-import { RequirePermission } from '../../platform/http/access.decorators.js';
+import { OpenToGuests, RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { historyInput, readInput } from './chat.inputs.js';
@@ -56,6 +56,7 @@ export class HelpController {
   @Post('messages')
   @ApiCreatedResponse({ standardSchema: helpMessageSchema })
   @RequirePermission('chat.help')
+  @OpenToGuests()
   send(
     @CurrentCaller() caller: Caller,
     @Body({ schema: sendHelpMessageInput }) input: Input<typeof sendHelpMessageInput>,
@@ -66,6 +67,7 @@ export class HelpController {
   @Get(':ticketId')
   @AnswersSnapshot(ticketSchema)
   @RequirePermission('chat.help')
+  @OpenToGuests()
   get(@CurrentPrincipal() principal: Principal, @TicketId() ticketId: string) {
     return this.queries.execute(new GetTicket(principal, ticketId));
   }
@@ -101,6 +103,7 @@ export class HelpController {
   @Get(':ticketId/messages')
   @AnswersSnapshot(helpMessagesSchema)
   @RequirePermission('chat.help')
+  @OpenToGuests()
   messages(
     @CurrentPrincipal() principal: Principal,
     @TicketId() ticketId: string,
@@ -113,6 +116,7 @@ export class HelpController {
   @ApiOkResponse({ standardSchema: readSchema })
   @HttpCode(200)
   @RequirePermission('chat.help')
+  @OpenToGuests()
   read(
     @CurrentCaller() caller: Caller,
     @TicketId() ticketId: string,

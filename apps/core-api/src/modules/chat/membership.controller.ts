@@ -3,7 +3,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Authenticated } from '../../platform/http/access.decorators.js';
+import { Authenticated, OpenToGuests } from '../../platform/http/access.decorators.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { CheckMembership } from './queries/check-membership.query.js';
 
@@ -16,6 +16,7 @@ export class MembershipController {
   @Get(':room/membership')
   @ApiOkResponse({ standardSchema: z.object({}) })
   @Authenticated()
+  @OpenToGuests()
   membership(@CurrentPrincipal() principal: Principal, @Param('room', { schema: z.string() }) room: string) {
     return this.queries.execute(new CheckMembership(principal, room));
   }

@@ -52,7 +52,7 @@ export function openTicket(
 
 /** Somebody takes a ticket that nobody has. Who has it already may say so again. */
 export function takeTicket(ticket: Ticket, by: Person): TicketDecision {
-  if (ticket.assignee?.userId === by.userId) return { ticket, events: [] };
+  if (ticket.status === 'assigned' && ticket.assignee?.userId === by.userId) return { ticket, events: [] };
   return advance(ticket, 'take', { assignee: by });
 }
 
