@@ -130,6 +130,7 @@ export const exceptions = {
     'inventory/warehouse.repository.ts',
     'pos/sale.repository.ts',
     'pos/sales.ts',
+    'visitors/connection-states.ts',
   ],
   /** Without a role suffix, and yet no decision: they are injected. */
   injected: [
@@ -153,6 +154,11 @@ export const exceptions = {
     'orders/ordered-goods.ts',
     'pos/cart-command.ts',
     'pos/sales.ts',
+    'visitors/connection-states.ts',
+    'visitors/visitor-entrance.ts',
+    'visitors/visitor-limits.ts',
+    'visitors/visitor-tokens.ts',
+    'visitors/visits.ts',
   ],
 };
 const files = (names) => names.map((name) => `${modules}${name.replaceAll('.', '\\.')}$`);

@@ -11,6 +11,7 @@ import { InventoryModule } from './modules/inventory/inventory.module.js';
 import { NotificationsModule } from './modules/notifications/notifications.module.js';
 import { OrdersModule } from './modules/orders/orders.module.js';
 import { PosModule } from './modules/pos/pos.module.js';
+import { VisitorsModule } from './modules/visitors/visitors.module.js';
 import { requestLogging } from './platform/logging/logger.js';
 import { platformModule } from './platform/platform.module.js';
 import type { Seams } from './platform/seams.js';
@@ -36,6 +37,7 @@ export function appModule(seams: Seams): DynamicModule {
       InventoryModule,
       OrdersModule,
       PosModule,
+      VisitorsModule,
     ],
   };
 }

@@ -6,6 +6,7 @@ import { inventoryErrors } from './modules/inventory/inventory.errors.js';
 import { notificationsErrors } from './modules/notifications/notifications.errors.js';
 import { ordersErrors } from './modules/orders/orders.errors.js';
 import { posErrors } from './modules/pos/pos.errors.js';
+import { visitorsErrors } from './modules/visitors/visitors.errors.js';
 import { type ErrorCode, type ErrorDefinition, platformErrors } from './platform/errors/error-codes.js';
 
 /** Every error a client can meet. Does not compile while the codes of a module are missing. */
@@ -19,4 +20,5 @@ export const errorCodes = {
   ...ordersErrors,
   ...posErrors,
   ...simulatorErrors,
+  ...visitorsErrors,
 } satisfies Readonly<Record<ErrorCode, ErrorDefinition>>;

@@ -87,6 +87,18 @@ export const coreApiEnvSchema = z
     ...telemetryEnv,
     ACCESS_TOKEN_TTL_SECONDS: seconds().default(900).describe('life of an access token, in seconds'),
     REFRESH_TOKEN_TTL_SECONDS: seconds().default(2_592_000).describe('life of a refresh token, in seconds'),
+    VISITOR_TOKEN_TTL_SECONDS: seconds()
+      .default(3_600)
+      .describe('life of the token of a visitor, in seconds'),
+    GATEWAY_SILENCE_SECONDS: seconds()
+      .default(90)
+      .describe('how soon the clients of a gateway that says nothing count as disconnected, in seconds'),
+    ASSIGNMENT_GRACE_SECONDS: z.coerce
+      .number('must be a number')
+      .int()
+      .nonnegative()
+      .default(30)
+      .describe('how long a visitor or a sales agent may be away before an assignment ends, in seconds'),
     PUBLIC_REALTIME_URL: z
       .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
       .optional()

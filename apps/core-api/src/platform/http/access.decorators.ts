@@ -19,6 +19,15 @@ export const Authenticated = () => allow({ kind: 'authenticated' });
 /** The caller must hold the permission. */
 export const RequirePermission = (permission: Permission) => allow({ kind: 'permission', permission });
 
+/** Somebody without an account: `too` for a route that others call as well, `alone` for one that is for nobody else. */
+export type Guests = 'too' | 'alone';
+
+export const GUESTS = Symbol('guests');
+
+/** Guests may call the route, beside what its access asks of everybody. Without it they are refused. */
+export const OpenToGuests = (guests: Guests = 'too') =>
+  applyDecorators(SetMetadata(GUESTS, guests), ApiExtension('x-guests', guests));
+
 /** Where the documents say who may call an operation. */
 export const ACCESS_EXTENSION = 'x-access';
 

@@ -3,7 +3,7 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { RuleViolated } from '../errors/rule-violated.js';
-import { ACCESS, type Access } from './access.decorators.js';
+import { ACCESS, type Access, GUESTS, type Guests } from './access.decorators.js';
 import { attachPrincipal } from './principal.js';
 import { PrincipalReviews } from './principal-reviews.js';
 
@@ -17,14 +17,13 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
+    const targets = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets);
+    const guests = this.reflector.getAllAndOverride<Guests | undefined>(GUESTS, targets);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const claimed = await this.verifier.verify(bearerToken(request.headers.authorization));
-    const principal = await this.reviews.of(claimed);
+    const principal = await this.reviews.of(claimed, { guests });
     if (access?.kind !== 'authenticated') {
       const permission = access?.permission;
       // `RouteAccessCheck` refuses to boot with a route that says nothing; should one appear, nobody may call it.

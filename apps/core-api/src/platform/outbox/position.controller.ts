@@ -4,7 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { Database } from '../database/database.js';
-import { Authenticated } from '../http/access.decorators.js';
+import { Authenticated, OpenToGuests } from '../http/access.decorators.js';
 import { CurrentPrincipal } from '../http/principal.js';
 import { establishPosition } from './position.js';
 
@@ -19,6 +19,7 @@ export class PositionController {
   /** Where the events of the caller's organization stand. */
   @Get('position')
   @Authenticated()
+  @OpenToGuests()
   @ApiOkResponse({ standardSchema: positionSchema })
   async position(
     @CurrentPrincipal() { organizationId }: Principal,
