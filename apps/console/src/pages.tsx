@@ -1,3 +1,4 @@
+import type { Permission } from '@business-control/realtime-contracts';
 import { Center, Loader } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { Navigate, Route, Routes } from 'react-router';
@@ -9,6 +10,9 @@ const Workplace = lazy(() => import('./shell/workplace.js').then((m) => ({ defau
 const TillPage = lazy(() => import('./till/till-page.js').then((m) => ({ default: m.TillPage })));
 const FeedPage = lazy(() => import('./feed/feed-page.js').then((m) => ({ default: m.FeedPage })));
 const SalesPage = lazy(() => import('./sales/sales-page.js').then((m) => ({ default: m.SalesPage })));
+const DashboardPage = lazy(() =>
+  import('./dashboard/dashboard-page.js').then((m) => ({ default: m.DashboardPage })),
+);
 
 /** Nobody signed in sees the login, at whatever address, and lands there after signing in. */
 export function Pages() {
@@ -18,23 +22,10 @@ export function Pages() {
     <Suspense fallback={<PageLoader />}>
       <Routes>
         <Route element={<Workplace key={user.userId} />}>
-          <Route
-            path="/till"
-            element={
-              <ForTill>
-                <TillPage />
-              </ForTill>
-            }
-          />
+          <Route path="/till" element={requiring('pos.read', <TillPage />)} />
+          <Route path="/dashboard" element={requiring('dashboards.read', <DashboardPage />)} />
+          <Route path="/sales" element={requiring('pos.read', <SalesPage />)} />
           <Route path="/feed" element={<FeedPage />} />
-          <Route
-            path="/sales"
-            element={
-              <ForTill>
-                <SalesPage />
-              </ForTill>
-            }
-          />
           <Route path="*" element={<Navigate to="/till" replace />} />
         </Route>
       </Routes>
@@ -42,8 +33,8 @@ export function Pages() {
   );
 }
 
-function ForTill({ children }: { readonly children: ReactNode }) {
-  return <RequiresPermission permission="pos.read">{children}</RequiresPermission>;
+function requiring(permission: Permission, page: ReactNode) {
+  return <RequiresPermission permission={permission}>{page}</RequiresPermission>;
 }
 
 function PageLoader() {

@@ -1,5 +1,7 @@
+import type { Snapshot } from '@business-control/realtime-client';
+import type { Cursor } from '@business-control/realtime-contracts';
 import { ApiError } from './api-error.js';
-import { type HttpRequest, sendJson } from './http.js';
+import { type HttpAnswer, type HttpRequest, sendJson } from './http.js';
 import { newId } from './new-id.js';
 
 /** Gives out access tokens; a refused one is not given out again. */
@@ -14,19 +16,29 @@ const PAUSE_MS = 400;
 export class Api {
   constructor(private readonly tokens: TokenSource) {}
 
-  get<Answer>(path: string): Promise<Answer> {
-    return this.#send({ method: 'GET', path });
+  async get<Answer>(path: string): Promise<Answer> {
+    return (await this.#send<Answer>({ method: 'GET', path })).body;
+  }
+
+  /** What core-api answers, and which events it holds already: for `useLiveQuery`. */
+  async snapshot<Data>(path: string): Promise<Snapshot<Data>> {
+    const { body, headers } = await this.#send<Data>({ method: 'GET', path });
+    return { data: body, cursor: headers.get('x-realtime-cursor') as Cursor | null };
   }
 
   /**
    * Sends a command. When the network swallows it or its answer, it is sent again with the same idempotency key, so
    * it takes effect once however often it arrived.
    */
-  async command<Answer>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer> {
+  async command<Answer>(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<Answer> {
     const headers = { 'idempotency-key': newId() };
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#send<Answer>({ method, path, body, headers });
+        return (await this.#send<Answer>({ method, path, body, headers })).body;
       } catch (error) {
         const lost = error instanceof ApiError && error.code === 'network.unreachable';
         if (!lost || attempt === ATTEMPTS) throw error;
@@ -35,7 +47,7 @@ export class Api {
     }
   }
 
-  async #send<Answer>(request: HttpRequest): Promise<Answer> {
+  async #send<Answer>(request: HttpRequest): Promise<HttpAnswer<Answer>> {
     const token = await this.tokens.accessToken();
     try {
       return await this.#sendWith<Answer>(token, request);
@@ -45,7 +57,7 @@ export class Api {
     }
   }
 
-  #sendWith<Answer>(token: string, request: HttpRequest): Promise<Answer> {
+  #sendWith<Answer>(token: string, request: HttpRequest): Promise<HttpAnswer<Answer>> {
     const headers = { ...request.headers, authorization: `Bearer ${token}` };
     return sendJson<Answer>({ ...request, headers });
   }

@@ -1,14 +1,24 @@
 import { ApiError } from './api-error.js';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export interface HttpAnswer<Body> {
+  readonly body: Body;
+  readonly headers: Headers;
+}
+
 /** Sends one request and reads its JSON answer. Throws {@link ApiError}. */
-export async function sendJson<Answer>({ method, path, body, headers }: HttpRequest): Promise<Answer> {
+export async function sendJson<Body>({
+  method,
+  path,
+  body,
+  headers,
+}: HttpRequest): Promise<HttpAnswer<Body>> {
   const response = await fetch(path, {
     method,
     headers: {
@@ -22,5 +32,5 @@ export async function sendJson<Answer>({ method, path, body, headers }: HttpRequ
   });
   if (!response.ok) throw await ApiError.of(response);
   const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  return { body: (text === '' ? undefined : JSON.parse(text)) as Body, headers: response.headers };
 }

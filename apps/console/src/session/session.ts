@@ -37,7 +37,7 @@ export class Session {
   /** Throws {@link ApiError}. */
   async signIn({ stay, ...credentials }: Credentials): Promise<void> {
     const body = { ...credentials, deviceId: deviceId() };
-    const answer = await sendJson<SignIn>({ method: 'POST', path: '/auth/login', body });
+    const { body: answer } = await sendJson<SignIn>({ method: 'POST', path: '/auth/login', body });
     this.storage.clear();
     this.storage.write({ refreshToken: answer.refreshToken, user: answer.user }, stay);
     this.#keep(answer);
@@ -76,7 +76,7 @@ export class Session {
       }
       try {
         const body = { refreshToken: stored.refreshToken };
-        const answer = await sendJson<SignIn>({ method: 'POST', path: '/auth/refresh', body });
+        const { body: answer } = await sendJson<SignIn>({ method: 'POST', path: '/auth/refresh', body });
         this.storage.update({ refreshToken: answer.refreshToken, user: answer.user });
         this.#learn(answer.user);
         return this.#keep(answer);

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import { Outlet } from 'react-router';
 import { FeedProvider } from '../feed/feed-context.js';
+import { NotificationBell } from '../notifications/notification-bell.js';
 import { ColorSchemeToggle } from './color-scheme-toggle.js';
 import { ConnectionBadge } from './connection-badge.js';
 import { Logo } from './logo.js';
@@ -29,6 +30,7 @@ export function Workplace() {
             <MainNavigation />
             <Group gap="xs" wrap="nowrap" ml="auto">
               <ConnectionBadge />
+              <NotificationBell />
               <ColorSchemeToggle />
               <UserMenu />
             </Group>

@@ -1,0 +1,26 @@
+import { Container, Group, Stack, Text, Title } from '@mantine/core';
+import { SalesFigures } from './sales-figures.js';
+import { SimulatorControl } from './simulator-control.js';
+import { StockFigures } from './stock-figures.js';
+
+export function DashboardPage() {
+  return (
+    <Container size="lg" py="lg">
+      <Stack gap="lg">
+        <Group justify="space-between">
+          <div>
+            <Title order={1} size="h3">
+              Dashboard
+            </Title>
+            <Text size="sm" c="dimmed">
+              Figures of the day, as they change.
+            </Text>
+          </div>
+          <SimulatorControl />
+        </Group>
+        <SalesFigures />
+        <StockFigures />
+      </Stack>
+    </Container>
+  );
+}

@@ -1,0 +1,28 @@
+import { Paper, Text } from '@mantine/core';
+
+interface FigureProps {
+  readonly label: string;
+  readonly value: string;
+  readonly color?: string;
+}
+
+/** One number; it lights up for a moment when it changes. */
+export function Figure({ label, value, color }: FigureProps) {
+  return (
+    <Paper withBorder radius="md" p="sm">
+      <Text size="xs" c="dimmed">
+        {label}
+      </Text>
+      <Text
+        key={value}
+        size="xl"
+        fw={650}
+        className="tabular arrived"
+        aria-label={label}
+        {...(color && { c: color })}
+      >
+        {value}
+      </Text>
+    </Paper>
+  );
+}

@@ -1,0 +1,121 @@
+import type { SalesDashboardPayload } from '@business-control/realtime-contracts';
+import { Paper, SimpleGrid, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { LoadFailure } from '../api/load-failure.js';
+import { useLive } from '../live/use-live.js';
+import { formatMoney } from '../money/money.js';
+import { MoneyText } from '../money/money-text.js';
+import { useWorkstationNames } from '../till/workstations.js';
+import { Figure } from './figure.js';
+import { afterSales, hoursOf } from './figures.js';
+import classes from './sales-figures.module.css';
+
+/** What was sold today, as it is sold. */
+export function SalesFigures() {
+  const { data, error, retry } = useLive<SalesDashboardPayload>('/dashboards/sales', afterSales);
+  if (error && !data) return <LoadFailure what="the sales figures" error={error} retry={retry} />;
+  if (!data) return <Skeleton height={320} aria-label="Loading the sales figures" />;
+  const { currency } = data;
+  return (
+    <Stack component="section" aria-label="Sales today" gap="sm">
+      <Text size="sm" fw={600}>
+        Sales today
+      </Text>
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
+        <Figure label="Takings" value={formatMoney(data.total, currency)} />
+        <Figure label="Sales" value={String(data.salesCount)} />
+        <Figure label="Average ticket" value={formatMoney(data.averageTicket, currency)} />
+      </SimpleGrid>
+      <Hours sales={data} />
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
+        <Products sales={data} />
+        <Tills sales={data} />
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+interface SalesProps {
+  readonly sales: SalesDashboardPayload;
+}
+
+function Hours({ sales }: SalesProps) {
+  const hours = hoursOf(sales);
+  if (hours.length === 0) return null;
+  return (
+    <Paper withBorder radius="md" p="md">
+      <ol className={classes.hours} aria-label="Takings by hour">
+        {hours.map(({ hour, total, share }) => (
+          <li
+            key={hour}
+            className={classes.hour}
+            aria-label={`${hour}:00, ${formatMoney(total, sales.currency)}`}
+          >
+            <span className={classes.bar} style={{ height: `${Math.max(share * 100, 1)}%` }} />
+            <Text size="xs" c="dimmed" className="tabular">
+              {hour}
+            </Text>
+          </li>
+        ))}
+      </ol>
+    </Paper>
+  );
+}
+
+function Products({ sales: { byProduct, currency } }: SalesProps) {
+  return (
+    <Paper withBorder radius="md">
+      <Table aria-label="Best-selling products" verticalSpacing={8} horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Product</Table.Th>
+            <Table.Th ta="right">Units</Table.Th>
+            <Table.Th ta="right">Total</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {byProduct.slice(0, 8).map(({ productId, name, quantity, total }) => (
+            <Table.Tr key={productId}>
+              <Table.Td>{name}</Table.Td>
+              <Table.Td ta="right" className="tabular">
+                {quantity}
+              </Table.Td>
+              <Table.Td ta="right">
+                <MoneyText amount={total} currency={currency} inherit />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Paper>
+  );
+}
+
+function Tills({ sales: { byTill, currency } }: SalesProps) {
+  const names = useWorkstationNames();
+  return (
+    <Paper withBorder radius="md">
+      <Table aria-label="Sales by till" verticalSpacing={8} horizontalSpacing="md">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Till</Table.Th>
+            <Table.Th ta="right">Sales</Table.Th>
+            <Table.Th ta="right">Total</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {byTill.map(({ posId, salesCount, total }) => (
+            <Table.Tr key={posId ?? 'orders'}>
+              <Table.Td>{posId === null ? 'Orders' : (names.get(posId) ?? '…')}</Table.Td>
+              <Table.Td ta="right" className="tabular">
+                {salesCount}
+              </Table.Td>
+              <Table.Td ta="right">
+                <MoneyText amount={total} currency={currency} inherit />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Paper>
+  );
+}
