@@ -90,7 +90,7 @@ export class ProductRepository {
       .select({ ...columns, archivedAt: products.archivedAt })
       .from(products)
       .where(among(organizationId, [productId]))
-      .for('update');
+      .for('no key update');
     if (!product) throw new RuleViolated('inventory.product-not-found', { productId });
     return product;
   }

@@ -73,6 +73,20 @@ export class StockLedger {
     return this.store(tx, organizationId, settled);
   }
 
+  /** Tells the levels of a product again, whose name, cost or minimum this transaction has changed. */
+  async retell(
+    tx: Transaction,
+    organizationId: string,
+    productId: string,
+    now: Date,
+  ): Promise<readonly DomainEvent[]> {
+    const keys = await this.levels.keysOf(tx, organizationId, productId);
+    const stock = await this.levels.lock(tx, organizationId, keys, now);
+    const changed = changedLevels(new Map(), stock, null, now);
+    await this.levels.save(tx, organizationId, changed);
+    return stockEvents(stock, changed);
+  }
+
   private async settle(
     tx: Transaction,
     organizationId: string,

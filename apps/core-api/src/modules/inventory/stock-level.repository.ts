@@ -57,6 +57,14 @@ export class StockLevelRepository {
     return withBatches(tx, rows, among(batches, organizationId, rows));
   }
 
+  /** Where a product lies or has lain. */
+  keysOf(tx: Transaction, organizationId: string, productId: string): Promise<StockKey[]> {
+    return tx
+      .select({ warehouseId: stockLevels.warehouseId, productId: stockLevels.productId })
+      .from(stockLevels)
+      .where(and(eq(stockLevels.organizationId, organizationId), eq(stockLevels.productId, productId)));
+  }
+
   /**
    * The levels as they are once everyone before has committed; they stay as they are until this transaction ends. Locks are
    * taken by warehouse and product, missing levels come into being first: whoever locks twice in one transaction may deadlock.
