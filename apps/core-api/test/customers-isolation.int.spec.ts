@@ -61,7 +61,7 @@ describe('customers of another organization', () => {
     const stranger = await (await api.openShop()).someone('admin');
     expect((await stranger.get('/customers')).body).toEqual({ items: [], next: null });
     await stranger.post('/customers', { name: 'Zebra' });
-    expect((await stranger.get(`/customers?after=${customerId}`)).body).toEqual({ items: [], next: null });
+    expect((await stranger.get(`/customers?before=${customerId}`)).body).toEqual({ items: [], next: null });
   });
 });
 

@@ -198,8 +198,8 @@ describe('a customer', () => {
     for (const name of ['e', 'b', 'd', 'b', 'c']) await create(manager, { name });
     const { body: first } = await manager.get<Customers>('/customers?limit=2');
     await create(manager, { name: 'a' });
-    const { body: second } = await manager.get<Customers>(`/customers?limit=2&after=${first.next}`);
-    const { body: third } = await manager.get<Customers>(`/customers?limit=2&after=${second.next}`);
+    const { body: second } = await manager.get<Customers>(`/customers?limit=2&before=${first.next}`);
+    const { body: third } = await manager.get<Customers>(`/customers?limit=2&before=${second.next}`);
     expect([first, second, third].map(namesOf)).toEqual([['b', 'b'], ['c', 'd'], ['e']]);
     expect(third.next).toBeNull();
   });

@@ -7,7 +7,7 @@ import {
   startLiveShop,
   type WatchedListener,
 } from './live-shop.js';
-import { post, ringUpASale, seqOf } from './shop-client.js';
+import { post, put, ringUpASale, seqOf } from './shop-client.js';
 
 const seqs = ({ received }: WatchedListener) => received.map(seqOf);
 /** A cart is opened, and everybody on the fence has seen it. */
@@ -17,12 +17,6 @@ const fenced = async (open: () => Promise<{ cartId: string }>, fence: readonly W
     for (const { received } of fence) expect(received.at(-1)?.payload).toMatchObject({ cartId });
   });
 };
-
-async function put(url: string, token: string, path: string, body: unknown): Promise<void> {
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
-  const response = await fetch(url + path, { method: 'PUT', headers, body: JSON.stringify(body) });
-  expect(response.status).toBe(200);
-}
 
 /** As `post`, for commands that answer nothing. */
 async function command(url: string, token: string, path: string): Promise<void> {

@@ -58,18 +58,34 @@ export async function listen(realtimeUrl: string, token: string): Promise<Listen
 }
 
 /** Sends one command; throws with the answer's text when it is refused. */
-export async function post<Answer>(
+export function post<Answer>(
   apiUrl: string,
   token: string | undefined,
   path: string,
   body: unknown = {},
 ): Promise<Answer> {
+  return send('POST', apiUrl, token, path, body);
+}
+
+/** Like {@link post}. */
+export function put<Answer>(apiUrl: string, token: string, path: string, body: unknown): Promise<Answer> {
+  return send('PUT', apiUrl, token, path, body);
+}
+
+async function send<Answer>(
+  method: string,
+  apiUrl: string,
+  token: string | undefined,
+  path: string,
+  body: unknown,
+): Promise<Answer> {
   const response = await fetch(`${apiUrl}${path}`, {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Answer;
 }
 

@@ -10,13 +10,13 @@ import { customers } from '../customers.schema.js';
 
 export const listCustomersInput = z.object({
   search: lineInput(100).optional().describe('part of the name'),
-  after: z.uuid().optional().describe('the `next` of the page before'),
+  before: z.uuid().optional().describe('the `next` of the page before'),
   limit: limitInput,
 });
 
 export const customersSchema = z.object({
   items: z.array(customerSchema).describe('by name'),
-  next: z.uuid().nullable().describe('what to ask the next page with as `after`; null on the last page'),
+  next: z.uuid().nullable().describe('what to ask the next page with as `before`; null on the last page'),
 });
 
 export type Customers = z.infer<typeof customersSchema>;
@@ -35,7 +35,7 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
   constructor(private readonly database: Database) {}
 
   execute({ organizationId, filter }: ListCustomers): Promise<Snapshot<Customers>> {
-    const { search, after, limit } = filter;
+    const { search, before, limit } = filter;
     return readSnapshot(this.database, organizationId, async (tx) => {
       const rows = await tx
         .select()
@@ -44,7 +44,7 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
           and(
             eq(customers.organizationId, organizationId),
             search ? ilike(customers.name, `%${literally(search)}%`) : undefined,
-            after ? behind(organizationId, after) : undefined,
+            before ? behind(organizationId, before) : undefined,
           ),
         )
         .orderBy(asc(customers.name), asc(customers.customerId))
