@@ -193,6 +193,13 @@ describe('the help conversation of a visitor', () => {
     expect(await office.events()).toEqual([]);
   });
 
+  it('is the only one of the visitor: closed, it opens again', async () => {
+    const { visitor, support, ticketId } = await visit();
+    await act(support, ticketId, 'close');
+    expect((await write(visitor, {})).body.ticketId).toBe(ticketId);
+    expect(await get(visitor, ticketId)).toMatchObject({ status: 'open', requester: { kind: 'visitor' } });
+  });
+
   it('is written in and read by the visitor, and no other one', async () => {
     const { office, visitor, ticketId } = await visit();
     const { body } = await write(visitor, {});

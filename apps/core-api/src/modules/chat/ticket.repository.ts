@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, lt, ne } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, or } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import { tickets } from './chat.schema.js';
@@ -29,8 +29,8 @@ export class TicketRepository {
     return found(row);
   }
 
-  /** As `lock`, for the newest ticket of somebody that is not closed. */
-  async lockOpenOf(
+  /** As `lock`, for the newest ticket in which somebody goes on: one that is not closed, or the only one of a visitor. */
+  async lockCurrentOf(
     tx: Transaction,
     organizationId: string,
     requesterId: string,
@@ -42,7 +42,7 @@ export class TicketRepository {
         and(
           eq(tickets.organizationId, organizationId),
           eq(tickets.requesterId, requesterId),
-          ne(tickets.status, 'closed'),
+          or(ne(tickets.status, 'closed'), eq(tickets.requesterKind, 'visitor')),
         ),
       )
       .orderBy(desc(tickets.ticketId))

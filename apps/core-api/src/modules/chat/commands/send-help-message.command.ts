@@ -9,14 +9,16 @@ import { helpConversation } from '../conversation.js';
 import { admitToTicket } from '../conversation-access.js';
 import { newMessage } from '../message.js';
 import { type Addressed, MessageSending, SendCommand } from '../message-sending.js';
-import { openTicket, receiveMessage, type Ticket } from '../ticket.js';
+import { openTicket, receiveMessage } from '../ticket.js';
 import { TicketRepository } from '../ticket.repository.js';
 
 export const sendHelpMessageInput = messageInput.extend({
   ticketId: z
     .uuid()
     .optional()
-    .describe('unless given, the own conversation that is not closed, else a new one'),
+    .describe(
+      'unless given, the own conversation that is not closed, else a new one; that of the visit for a visitor',
+    ),
 });
 
 type Named = Pick<z.output<typeof sendHelpMessageInput>, 'ticketId'>;
@@ -56,8 +58,8 @@ export class SendHelpMessageHandler implements ICommandHandler<SendHelpMessage> 
   ) {
     const found = ticketId
       ? await this.tickets.lock(tx, organizationId, ticketId)
-      : await this.tickets.lockOpenOf(tx, organizationId, by.userId);
-    if (found) return { ticket: found satisfies Ticket, events: [] };
+      : await this.tickets.lockCurrentOf(tx, organizationId, by.userId);
+    if (found) return { ticket: found, events: [] };
     // A visitor has the one conversation that was opened with the visit, and may open that again by its id.
     if (caller.principal.roles.includes('visitor')) throw new RuleViolated('chat.ticket-closed');
     const requester = { ...by, kind: 'user' } as const;
