@@ -15,7 +15,7 @@ import {
 } from '@business-control/realtime-contracts';
 import { createVhost } from '@business-control/testing';
 import { asc, eq } from 'drizzle-orm';
-import { createCoreApi, readCoreApiEnv } from '../src/index.js';
+import { type Clock, createCoreApi, readCoreApiEnv } from '../src/index.js';
 import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
 import { SECRET } from './core-api-fixture.js';
 import { FragileDatabase } from './relay-fixture.js';
@@ -82,7 +82,7 @@ export async function openReactionSeams() {
     database,
     broker,
     /** Starts a core-api whose reactions run; it ends with the test. Call it again for another instance. */
-    startCoreApi: async (settings: NodeJS.ProcessEnv = {}) => {
+    startCoreApi: async (settings: NodeJS.ProcessEnv = {}, clock?: Clock) => {
       const env = readCoreApiEnv({
         NODE_ENV: 'test',
         LOG_LEVEL: 'silent',
@@ -91,7 +91,7 @@ export async function openReactionSeams() {
         JWT_SECRET: SECRET,
         ...settings,
       });
-      const app = await createCoreApi({ env, database, broker });
+      const app = await createCoreApi({ env, database, broker, ...(clock && { clock }) });
       cleanups.push(() => app.close());
       return app;
     },

@@ -25,7 +25,9 @@ export class StockRebuild {
     organizationId: string,
   ): Promise<{ readonly rebuilt: Rebuilt; readonly events: readonly DomainEvent[] }> {
     await this.publisher.lock(tx, organizationId, 'inventory');
-    const recorded = (await this.record.list(tx, organizationId)).map(projectionOf);
+    const levels = await this.record.list(tx, organizationId);
+    // No fact tells of a level that nothing has changed yet.
+    const recorded = levels.filter(({ version }) => version > 0).map(projectionOf);
     const known = new Map((await this.kpis.levels(tx, organizationId)).map((level) => [keyOf(level), level]));
     let corrected = 0;
     for (const level of recorded) {
