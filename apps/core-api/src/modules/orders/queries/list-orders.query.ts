@@ -8,12 +8,21 @@ import { OrderRepository } from '../order.repository.js';
 import { orderPayload } from '../order-payload.js';
 import { roomIdInput } from '../orders.inputs.js';
 
+/** The database keeps numbers of orders in 32 bits. */
+const MAX_NUMBER = 2 ** 31 - 1;
+
 export const listOrdersInput = z.object({
   status: orderSchema.shape.status.optional(),
   channel: orderSchema.shape.channel.optional(),
   customerId: z.uuid().optional(),
   customerUserId: roomIdInput.optional().describe('the account of the customer'),
-  before: z.coerce.number().int().positive().optional().describe('the `next` of the page before'),
+  before: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(MAX_NUMBER)
+    .optional()
+    .describe('the `next` of the page before'),
   limit: limitInput,
 });
 
