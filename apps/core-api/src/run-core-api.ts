@@ -40,9 +40,13 @@ export async function runCoreApi(
     opened.push(() => database.close());
     const broker = sharedBroker ?? (await openBroker(env, logger));
     if (broker !== sharedBroker) opened.push(() => broker.close());
+    if (env.SEED_DEMO_DATA) {
+      // Before the application: what runs on a schedule finds the data at its first run.
+      await database.migrate();
+      await seedDemoData(database, new SystemClock());
+    }
     const app = await createCoreApi({ env, database, broker, logger });
     opened.push(() => closeHttp(app));
-    if (env.SEED_DEMO_DATA) await seedDemoData(database, new SystemClock());
     const url = await listen(app, env);
     opened.push(() => app.get(Shutdown).announce(env.NOT_READY_BEFORE_STOP_SECONDS * 1000));
     logger.info({ url, database: env.DATABASE, broker: env.BROKER }, 'core-api listens');
