@@ -23,13 +23,13 @@ it('demo people find channels to talk in, those of their own, with something to 
   ];
   const management = { name: 'Management', kind: 'private', inside: true, unread: 1 };
   expect(await listed('manager', '/chat/channels')).toMatchObject([
-    management,
-    { ...branch, unread: 1 },
     { ...general, unread: 2 },
+    { ...branch, unread: 1 },
+    management,
   ]);
   expect(await listed('support', '/chat/channels')).toMatchObject([
-    { ...branch, unread: 1 },
     { ...general, unread: 3 },
+    { ...branch, unread: 1 },
   ]);
 });
 

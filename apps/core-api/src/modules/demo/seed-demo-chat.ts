@@ -87,8 +87,9 @@ export async function seedDemoChat(
   };
 
   const channels = new ChannelRepository();
-  for (const [name, kind, branchId, said, roles = []] of demoChannels) {
-    const channelId = uuidv7({ msecs: now.getTime() });
+  for (const [index, [name, kind, branchId, said, roles = []]] of demoChannels.entries()) {
+    // Lists begin with the newest.
+    const channelId = uuidv7({ msecs: ago(index).getTime() });
     const members = roles.flatMap(inRole);
     const { channel } = createChannel({ channelId, name, kind, branchId }, members);
     await channels.insert(tx, organizationId, channel);
