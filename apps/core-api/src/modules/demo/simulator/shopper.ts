@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import type { Caller } from '../../../platform/commands/caller.js';
+import { DraftMovement, draftMovementInput } from '../../inventory/commands/draft-movement.command.js';
 import { AddLine } from '../../pos/commands/add-line.command.js';
 import { CancelCart } from '../../pos/commands/cancel-cart.command.js';
 import { ConfirmCart } from '../../pos/commands/confirm-cart.command.js';
@@ -9,10 +10,10 @@ import { TakePayment } from '../../pos/commands/take-payment.command.js';
 import { VoidPayment } from '../../pos/commands/void-payment.command.js';
 import { ListProducts } from '../../pos/queries/list-products.query.js';
 import { ListWorkstations } from '../../pos/queries/list-workstations.query.js';
-import { fillBasket } from './simulation.js';
+import { deliveryFor, fillBasket } from './simulation.js';
 import type { SimulationRow } from './simulation.repository.js';
 
-/** Buys something at a till, by the commands that a cashier gives. */
+/** Buys something at a till, and has delivered what ran short, by the commands that people give. */
 @Injectable()
 export class Shopper {
   constructor(
@@ -25,8 +26,16 @@ export class Shopper {
     const till = tills.data.items[Math.floor(Math.random() * tills.data.items.length)];
     if (!till) return;
     const shelf = await this.queries.execute(new ListProducts(organizationId, till.posId));
+    const caller = callerFor(organizationId, startedBy);
     const basket = fillBasket(shelf.data.items, Math.random);
-    if (basket.length > 0) await this.buy(callerFor(organizationId, startedBy), till.posId, basket);
+    if (basket.length > 0) await this.buy(caller, till.posId, basket);
+    const lines = deliveryFor(shelf.data.items, Math.random);
+    if (lines.length > 0) await this.deliver(caller, till.warehouseId, lines);
+  }
+
+  private async deliver(caller: Caller, warehouseId: string, lines: readonly object[]): Promise<void> {
+    const receipt = draftMovementInput.parse({ kind: 'receipt', warehouseId, lines, apply: true });
+    await this.commands.execute(new DraftMovement(caller, receipt));
   }
 
   private async buy(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueSales, fillBasket } from './simulation.js';
+import { deliveryFor, dueSales, fillBasket } from './simulation.js';
 
 const start = new Date('2026-03-02T12:00:00.000Z');
 const after = (seconds: number) => new Date(start.getTime() + seconds * 1_000);
@@ -46,5 +46,17 @@ describe('fillBasket', () => {
         },
       ),
     );
+  });
+});
+
+describe('deliveryFor', () => {
+  const shelf = [
+    { productId: 'short', available: 2, minimumStock: 5 },
+    { productId: 'enough', available: 5, minimumStock: 5 },
+  ];
+
+  it('brings what runs short, now and then', () => {
+    expect(deliveryFor(shelf, () => 0.1)).toEqual([{ productId: 'short', quantity: 10 }]);
+    expect(deliveryFor(shelf, () => 0.9)).toEqual([]);
   });
 });

@@ -59,3 +59,17 @@ export function fillBasket(shelf: readonly Shelf[], random: () => number): Baske
   }
   return basket;
 }
+
+interface Kept extends Shelf {
+  readonly minimumStock: number;
+}
+
+/**
+ * What a delivery brings: the products that run short, twice their minimum each. It does not come for every one of them
+ * (`random` is uniform in [0, 1)), so that somebody sees a product run short before it is there again.
+ */
+export function deliveryFor(shelf: readonly Kept[], random: () => number): Basket[] {
+  return shelf
+    .filter(({ available, minimumStock }) => available < minimumStock && random() < 0.2)
+    .map(({ productId, minimumStock }) => ({ productId, quantity: 2 * minimumStock }));
+}
