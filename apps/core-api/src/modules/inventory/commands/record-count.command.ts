@@ -4,11 +4,12 @@ import { z } from 'zod';
 import { CountSessionRepository } from '../count-session.repository.js';
 import { CountSessionCommand, CountSessionCommands } from '../count-session-command.js';
 import { recordCount } from '../count-session-steps.js';
+import { unitsInput } from '../inventory.inputs.js';
 import { levelOf } from '../stock.js';
 import { StockLevelRepository } from '../stock-level.repository.js';
 
 export const recordCountInput = z.object({
-  counted: z.int().min(0).max(1_000_000).describe('units that lie there'),
+  counted: unitsInput.describe('units that lie there'),
   stockVersion: z
     .int()
     .min(0)
