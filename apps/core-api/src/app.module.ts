@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { AlertsModule } from './modules/alerts/alerts.module.js';
+import { AssignmentModule } from './modules/assignment/assignment.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
 import { ChatModule } from './modules/chat/chat.module.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
@@ -27,6 +28,7 @@ export function appModule(seams: Seams): DynamicModule {
       LoggerModule.forRoot(requestLogging(seams.logger)),
       platformModule(seams),
       AlertsModule,
+      AssignmentModule,
       AuditModule,
       ChatModule,
       CustomersModule,

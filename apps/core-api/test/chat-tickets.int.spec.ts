@@ -177,18 +177,22 @@ describe('the help conversation of a visitor', () => {
     expect(opened.events).toMatchObject([
       { name: 'chat:ticket:updated', payload: { version: 1, status: 'open', requester } },
     ]);
-    const assign = (assignee: Colleague | null) =>
+    const assign = (version: number, assignee: Colleague | null) =>
       api.database.transaction((tx) =>
-        tickets.assign(tx, organizationId, ticketId, assignee && personOf(assignee)),
+        tickets.assign(tx, organizationId, { ticketId, version }, assignee && personOf(assignee)),
       );
     const close = () =>
       api.database.transaction((tx) => tickets.close(tx, organizationId, ticketId, api.clock.now()));
-    expect((await assign(support)).events).toMatchObject([{ payload: { status: 'assigned', version: 2 } }]);
-    expect((await assign(support)).events).toEqual([]);
-    expect((await assign(null)).events).toMatchObject([{ payload: { status: 'open', version: 3 } }]);
+    expect((await assign(1, support)).events).toMatchObject([
+      { payload: { status: 'assigned', version: 2 } },
+    ]);
+    expect((await assign(2, support)).events).toEqual([]);
+    expect(await assign(1, null)).toMatchObject({ ticket: { status: 'assigned', version: 2 }, events: [] });
+    expect((await assign(2, null)).events).toMatchObject([{ payload: { status: 'open', version: 3 } }]);
     expect((await close()).events).toMatchObject([{ payload: { status: 'closed', version: 4 } }]);
     expect((await close()).events).toEqual([]);
-    await expect(assign(support)).rejects.toMatchObject({ code: 'chat.ticket-closed' });
+    expect((await assign(3, support)).events).toEqual([]);
+    await expect(assign(4, support)).rejects.toMatchObject({ code: 'chat.ticket-closed' });
     expect(await get(visitor, ticketId)).toMatchObject({ status: 'closed', requester });
     expect(await office.events()).toEqual([]);
   });

@@ -14,7 +14,9 @@ export const assignmentSchema = z.object({
 export type AssignmentPayload = z.infer<typeof assignmentSchema>;
 
 const assignmentEndedSchema = assignmentSchema.extend({
-  reason: z.enum(['agent-gone', 'visitor-gone', 'closed']),
+  reason: z
+    .enum(['agent-gone', 'visitor-gone', 'handed-over', 'closed'])
+    .describe('`handed-over`: somebody gave the conversation to another person, or back to the queue'),
   endedAt: z.iso.datetime(),
 });
 /** An assignment that is over, and why. */

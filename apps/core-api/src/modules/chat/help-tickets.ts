@@ -33,16 +33,18 @@ export class HelpTickets {
   }
 
   /**
-   * Gives the ticket to somebody, or back to those who wait for one with `null`. Throws `chat.ticket-not-found`,
-   * `chat.ticket-closed`.
+   * Gives the ticket to somebody, or back to those who wait for one with `null`, unless somebody has changed it since that version:
+   * then it stays as it is, of a higher version. Throws `chat.ticket-not-found`.
    */
   assign(
     tx: Transaction,
     organizationId: string,
-    ticketId: string,
+    { ticketId, version }: Pick<Ticket, 'ticketId' | 'version'>,
     assignee: Person | null,
   ): Promise<TicketDecision> {
-    return this.change(tx, organizationId, ticketId, (ticket) => assignTicket(ticket, assignee));
+    return this.change(tx, organizationId, ticketId, (ticket) =>
+      ticket.version === version ? assignTicket(ticket, assignee) : { ticket, events: [] },
+    );
   }
 
   /** Throws `chat.ticket-not-found`. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ConnectionState, isGone, stateAfter } from './connection-state.js';
+import { type ConnectionState, stateAfter } from './connection-state.js';
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 12, 0, second));
 const kim = (state: ConnectionState['state'], second: number): ConnectionState => ({
@@ -40,14 +40,5 @@ describe('the connection state of somebody', () => {
         }
       }),
     );
-  });
-});
-
-describe('whoever is disconnected', () => {
-  it('is gone when away for longer than the grace period', () => {
-    expect(isGone(kim('disconnected', 0), 30_000, at(30))).toBe(false);
-    expect(isGone(kim('disconnected', 0), 30_000, at(31))).toBe(true);
-    expect(isGone(kim('connected', 0), 0, at(50))).toBe(false);
-    expect(isGone(undefined, 30_000, at(0))).toBe(true);
   });
 });

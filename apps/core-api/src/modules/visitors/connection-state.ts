@@ -19,9 +19,3 @@ export function stateAfter(
   if (state === (before?.state ?? 'disconnected')) return before;
   return { userId, state, since: before && before.since > at ? before.since : at };
 }
-
-/** Whether somebody has been away for longer than is borne with; who was never there is. */
-export function isGone(state: ConnectionState | undefined, graceMs: number, now: Date): boolean {
-  if (!state) return true;
-  return state.state === 'disconnected' && now.getTime() - state.since.getTime() > graceMs;
-}

@@ -3,7 +3,6 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { CommandContext } from '../../../platform/commands/commands.js';
-import { RuleViolated } from '../../../platform/errors/rule-violated.js';
 import { messageInput } from '../chat.inputs.js';
 import { helpConversation } from '../conversation.js';
 import { admitToTicket } from '../conversation-access.js';
@@ -44,7 +43,7 @@ export class SendHelpMessageHandler implements ICommandHandler<SendHelpMessage> 
 
   private async address(command: SendHelpMessage, context: CommandContext): Promise<Addressed> {
     const { tx, organizationId, by, now } = context;
-    const { ticket, events: opened } = await this.ticketOf(command, context);
+    const { ticket, events: opened } = await this.ticketOf(command.input, context);
     admitToTicket(command.caller.principal, ticket, 'follow');
     const { ticket: heard, events: reopened } = receiveMessage(ticket, by.userId, now);
     await this.tickets.save(tx, organizationId, heard);
@@ -52,16 +51,11 @@ export class SendHelpMessageHandler implements ICommandHandler<SendHelpMessage> 
   }
 
   /** Of two first messages at once, the second goes where the first went: its sender is locked. */
-  private async ticketOf(
-    { caller, input: { ticketId } }: SendHelpMessage,
-    { tx, organizationId, by, now }: CommandContext,
-  ) {
+  private async ticketOf({ ticketId }: Named, { tx, organizationId, by, now }: CommandContext) {
     const found = ticketId
       ? await this.tickets.lock(tx, organizationId, ticketId)
       : await this.tickets.lockCurrentOf(tx, organizationId, by.userId);
     if (found) return { ticket: found, events: [] };
-    // A visitor has the one conversation that was opened with the visit, and may open that again by its id.
-    if (caller.principal.roles.includes('visitor')) throw new RuleViolated('chat.ticket-closed');
     const requester = { ...by, kind: 'user' } as const;
     const decision = openTicket({ ticketId: uuidv7(), subject: null, requester }, now);
     await this.tickets.insert(tx, organizationId, decision.ticket);

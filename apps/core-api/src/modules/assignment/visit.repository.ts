@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { and, asc, count, eq, inArray } from 'drizzle-orm';
+import type { Reader, Transaction } from '../../platform/database/database.js';
+import type { Visit } from './assignment.js';
+import { visits } from './assignment.schema.js';
+
+const PRESENT: Visit['status'][] = ['waiting', 'assigned'];
+
+@Injectable()
+export class VisitRepository {
+  async find(tx: Transaction, organizationId: string, ticketId: string): Promise<Visit | undefined> {
+    const [row] = await tx
+      .select()
+      .from(visits)
+      .where(and(eq(visits.organizationId, organizationId), eq(visits.ticketId, ticketId)));
+    return row && visitOf(row);
+  }
+
+  async save(tx: Transaction, organizationId: string, visit: Visit): Promise<void> {
+    const { ticketId, version, visitor, assignee, status, waitingSince } = visit;
+    const { userId: visitorId, displayName: visitorName } = visitor;
+    const changing = { version, assignee, status, waitingSince };
+    await tx
+      .insert(visits)
+      .values({ organizationId, ticketId, visitorId, visitorName, ...changing })
+      .onConflictDoUpdate({ target: [visits.organizationId, visits.ticketId], set: changing });
+  }
+
+  /** Those whose visitor is there or was until lately, who has waited longest first. */
+  async listPresent(tx: Transaction, organizationId: string): Promise<Visit[]> {
+    const rows = await tx
+      .select()
+      .from(visits)
+      .where(and(eq(visits.organizationId, organizationId), inArray(visits.status, PRESENT)))
+      .orderBy(asc(visits.waitingSince), asc(visits.ticketId));
+    return rows.map(visitOf);
+  }
+
+  /** The longest waiting first. */
+  async listWaiting(tx: Transaction, organizationId: string, limit: number): Promise<Visit[]> {
+    const rows = await tx
+      .select()
+      .from(visits)
+      .where(waiting(organizationId))
+      .orderBy(asc(visits.waitingSince), asc(visits.ticketId))
+      .limit(limit);
+    return rows.map(visitOf);
+  }
+
+  async countWaiting(tx: Transaction, organizationId: string): Promise<number> {
+    const [row] = await tx.select({ waiting: count() }).from(visits).where(waiting(organizationId));
+    return row?.waiting ?? 0;
+  }
+
+  /** Whoever was away and came back waits. Answers whether anybody does. */
+  async comeBack(
+    tx: Transaction,
+    organizationId: string,
+    visitorIds: readonly string[],
+    waitingSince: Date,
+  ): Promise<boolean> {
+    if (visitorIds.length === 0) return false;
+    const back = await tx
+      .update(visits)
+      .set({ status: 'waiting', waitingSince })
+      .where(
+        and(
+          eq(visits.organizationId, organizationId),
+          inArray(visits.visitorId, [...visitorIds]),
+          eq(visits.status, 'away'),
+        ),
+      )
+      .returning({ ticketId: visits.ticketId });
+    return back.length > 0;
+  }
+
+  /** Where anybody waits or is looked after. */
+  async listOrganizations(reader: Reader): Promise<string[]> {
+    const { organizationId, status } = visits;
+    const rows = await reader
+      .select({ organizationId })
+      .from(visits)
+      .where(inArray(status, PRESENT))
+      .groupBy(organizationId);
+    return rows.map((row) => row.organizationId);
+  }
+}
+
+function waiting(organizationId: string) {
+  return and(eq(visits.organizationId, organizationId), eq(visits.status, 'waiting'));
+}
+
+function visitOf(row: typeof visits.$inferSelect): Visit {
+  const { organizationId: _, visitorId: userId, visitorName: displayName, ...visit } = row;
+  return { ...visit, visitor: { userId, displayName } };
+}
