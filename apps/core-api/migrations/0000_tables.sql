@@ -17,6 +17,39 @@ CREATE TABLE "alert_settings" (
 	"expiry_warning_days" integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "assignments" (
+	"organization_id" text NOT NULL,
+	"assignment_id" uuid NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"visitor_id" text NOT NULL,
+	"visitor_name" text NOT NULL,
+	"agent_id" text NOT NULL,
+	"agent_name" text NOT NULL,
+	"assigned_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	"reason" text,
+	CONSTRAINT "assignments_organization_id_assignment_id_pk" PRIMARY KEY("organization_id","assignment_id")
+);
+--> statement-breakpoint
+CREATE TABLE "assignment_agents" (
+	"organization_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"busy_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "assignment_agents_organization_id_user_id_pk" PRIMARY KEY("organization_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "assignment_visits" (
+	"organization_id" text NOT NULL,
+	"ticket_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"visitor_id" text NOT NULL,
+	"visitor_name" text NOT NULL,
+	"assignee" jsonb,
+	"status" text NOT NULL,
+	"waiting_since" timestamp with time zone NOT NULL,
+	CONSTRAINT "assignment_visits_organization_id_ticket_id_pk" PRIMARY KEY("organization_id","ticket_id")
+);
+--> statement-breakpoint
 CREATE TABLE "chat_channel_members" (
 	"organization_id" text NOT NULL,
 	"channel_id" uuid NOT NULL,
@@ -578,6 +611,9 @@ ALTER TABLE "pos_carts" ADD CONSTRAINT "pos_carts_workstation" FOREIGN KEY ("org
 ALTER TABLE "pos_sales" ADD CONSTRAINT "pos_sales_cart" FOREIGN KEY ("organization_id","cart_id") REFERENCES "public"."pos_carts"("organization_id","cart_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "alert_conditions_standing" ON "alert_conditions" USING btree ("organization_id","message_id") WHERE "alert_conditions"."standing";--> statement-breakpoint
 CREATE INDEX "alert_conditions_subject" ON "alert_conditions" USING btree ("rule","subject") WHERE "alert_conditions"."standing";--> statement-breakpoint
+CREATE UNIQUE INDEX "assignments_open" ON "assignments" USING btree ("organization_id","ticket_id") WHERE "assignments"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "assignment_visits_visitor" ON "assignment_visits" USING btree ("organization_id","visitor_id");--> statement-breakpoint
+CREATE INDEX "assignment_visits_present" ON "assignment_visits" USING btree ("organization_id","waiting_since") WHERE "assignment_visits"."status" in ('waiting', 'assigned');--> statement-breakpoint
 CREATE INDEX "chat_channel_members_user" ON "chat_channel_members" USING btree ("organization_id","user_id");--> statement-breakpoint
 CREATE INDEX "chat_participants_user" ON "chat_participants" USING btree ("organization_id","user_id","kind");--> statement-breakpoint
 CREATE INDEX "chat_tickets_status" ON "chat_tickets" USING btree ("organization_id","status","ticket_id");--> statement-breakpoint
