@@ -22,7 +22,7 @@ export const systemMessageSchema = z.object({
     .object({ kind: z.enum(['product', 'batch', 'workstation', 'task']), id: z.string() })
     .describe('what it is about'),
   facts: z
-    .record(z.string(), z.union([z.string(), z.number(), z.null()]))
+    .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), z.union([z.string(), z.number(), z.null()]))
     .describe('the figures behind the text'),
   raisedAt: z.iso.datetime(),
 });
