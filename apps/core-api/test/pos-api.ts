@@ -126,6 +126,9 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
         .orderBy(asc(outboxEvents.seq)),
     );
 
+  /** Those whose name begins so, in order. */
+  const eventsOf = async (name: string) => (await events()).filter((event) => event.name.startsWith(name));
+
   const [coffee, cake, book] = shelf;
   const [posId = '', otherPosId = ''] = posIds;
   return {
@@ -139,5 +142,6 @@ async function openShop(database: PostgresDatabase, url: string, signer: AccessT
     book,
     someone,
     events,
+    eventsOf,
   };
 }
