@@ -130,6 +130,7 @@ export const exceptions = {
     'inventory/warehouse.repository.ts',
     'pos/sale.repository.ts',
     'pos/sales.ts',
+    'pos/workstation.repository.ts',
     'visitors/connection-states.ts',
   ],
   /** Without a role suffix, and yet no decision: they are injected. */

@@ -2,16 +2,13 @@ import { eventually } from '@business-control/testing';
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { batches, products, stockLevels, warehouses } from '../src/modules/inventory/inventory.schema.js';
-import { businessDay } from '../src/platform/clock/business-day.js';
+import { batches } from '../src/modules/inventory/inventory.schema.js';
 import { ScheduledJobs } from '../src/platform/schedule/scheduled-jobs.js';
 import { type Alerts, toldIn } from './alerts-of.js';
+import { inDays, putOnTheShelf } from './shelf.js';
 import { type Hired, openStaffedShops, type StaffedShop, type StaffedShops } from './staffed-shop.js';
 
 const JOB = 'alerts.raise-expiry-alerts';
-const DAY_MS = 86_400_000;
-/** The business day of the shops, some days from now. */
-const inDays = (days: number) => businessDay(new Date(Date.now() + days * DAY_MS), 'Europe/Amsterdam');
 
 describe('alerts of batches that expire', () => {
   let shops: StaffedShops;
@@ -25,37 +22,8 @@ describe('alerts of batches that expire', () => {
     const [admin] = shop.people as [Hired];
     return { ...shop, admin };
   };
-  /** Puts batches of one product on the shelf: their code and the days until they expire. */
-  const stock = async ({ organizationId }: StaffedShop, ...shelf: [code: string, days: number | null][]) => {
-    const [warehouseId, productId] = [uuidv7(), uuidv7()];
-    const level = { organizationId, warehouseId, productId };
-    await shops.database.transaction(async (tx) => {
-      await tx.insert(warehouses).values({ organizationId, warehouseId, name: warehouseId });
-      await tx.insert(products).values({
-        organizationId,
-        productId,
-        sku: productId,
-        name: 'Milk',
-        unitPrice: 100,
-        taxRate: 0,
-        unitCost: 50,
-        minimumStock: 0,
-      });
-      await tx
-        .insert(stockLevels)
-        .values({ ...level, onHand: 4 * shelf.length, version: 1, updatedAt: new Date() });
-      await tx
-        .insert(batches)
-        .values(
-          shelf.map(([code, days]) => ({
-            ...level,
-            code,
-            expiresOn: days === null ? null : inDays(days),
-            onHand: 4,
-          })),
-        );
-    });
-  };
+  const stock = (shop: StaffedShop, ...kept: [code: string, days: number | null][]) =>
+    putOnTheShelf(shops, shop, { onHand: kept.length, batches: kept });
   const age = (code: string, days: number) =>
     shops.database.transaction((tx) =>
       tx
@@ -128,7 +96,10 @@ describe('alerts of batches that expire', () => {
     await stock(shop, [uuidv7(), 1]);
     const another = await shops.startCoreApi();
     await Promise.all(shops.apps.map((app) => app.close()));
-    await eventually(async () => expect(await toldIn(shop)).toHaveLength(1), { timeoutMs: 20_000 });
+    await eventually(
+      async () => expect(await toldIn(shop)).toEqual([['system:warning', 'product-expiring']]),
+      { timeoutMs: 20_000 },
+    );
     await another.get(ScheduledJobs).runNow(JOB);
     expect(await toldIn(shop)).toHaveLength(1);
   });

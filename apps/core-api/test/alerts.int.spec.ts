@@ -3,12 +3,14 @@ import { eventually } from '@business-control/testing';
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workstations } from '../src/modules/pos/pos.schema.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import { businessDay } from '../src/platform/clock/business-day.js';
 import { ScheduledJobs } from '../src/platform/schedule/scheduled-jobs.js';
 import { type Alerts, toldIn } from './alerts-of.js';
 import { aLevel, dailyTotals } from './payloads.js';
 import { eventFact } from './reactions-fixture.js';
+import { putOnTheShelf } from './shelf.js';
 import { type Hired, openStaffedShops, type StaffedShop, type StaffedShops } from './staffed-shop.js';
 
 const STOCK_QUEUE = 'alerts.raise-low-stock-alert-on-stock-updated';
@@ -34,6 +36,13 @@ describe('alerts', () => {
     eventFact('inventory:stock:updated', level, { organizationId });
   const totalsIn = ({ organizationId }: StaffedShop, totals: ReturnType<typeof dailyTotals>) =>
     eventFact('pos:daily-totals:updated', totals, { organizationId });
+  /** A till that people know by a name. */
+  const till = async ({ organizationId }: StaffedShop, name: string) => {
+    const posId = uuidv7();
+    const row = { organizationId, posId, name, warehouseId: uuidv7() };
+    await shops.database.transaction((tx) => tx.insert(workstations).values(row));
+    return posId;
+  };
   const told = (shop: StaffedShop, ...expected: Awaited<ReturnType<typeof toldIn>>) =>
     eventually(async () => expect(await toldIn(shop)).toEqual(expected));
   const standing = async (person: Hired, query = '') => (await person.get<Alerts>(`/alerts${query}`)).body;
@@ -82,6 +91,25 @@ describe('alerts', () => {
       expect(await codes(shop.admin)).toEqual(['out-of-stock']);
     });
 
+    it('come without an event, too, once, when somebody looks on a schedule', async () => {
+      const shop = await openShop();
+      const shelf = (onHand: number) => putOnTheShelf(shops, shop, { onHand, minimumStock: 10, version: 3 });
+      const [low, out] = [await shelf(9), await shelf(0), await shelf(10)];
+      const job = 'alerts.raise-low-stock-alerts';
+      const runEverywhere = () => Promise.all(shops.apps.map((app) => app.get(ScheduledJobs).runNow(job)));
+      await Promise.all([runEverywhere(), runEverywhere()]);
+      await runEverywhere();
+      expect((await toldIn(shop)).sort()).toEqual([
+        ['system:alert', 'out-of-stock'],
+        ['system:warning', 'low-stock'],
+      ]);
+      await shops.publish(
+        stockIn(shop, aLevel({ ...low, available: 20, version: 3 })),
+        stockIn(shop, aLevel({ ...out, available: 20, version: 4 })),
+      );
+      await eventually(async () => expect(await codes(shop.admin)).toEqual(['low-stock']));
+    });
+
     it('do not stop at a level that cannot be read', async () => {
       const shop = await openShop();
       const poison = stockIn(shop, { ...coffee()(0, 1), version: 0 });
@@ -115,7 +143,7 @@ describe('alerts', () => {
   describe('of cash', () => {
     it('come once per till and business day, when it holds more than the limit', async () => {
       const shop = await openShop();
-      const [posId, otherTill] = [uuidv7(), uuidv7()];
+      const [posId, otherTill] = [await till(shop, 'Counter 1'), await till(shop, 'Counter 2')];
       const today = businessDay(new Date(), 'Europe/Amsterdam');
       const cash = (amount: number, over = {}) =>
         totalsIn(shop, dailyTotals({ posId, cash: amount, date: today, ...over }));
@@ -127,10 +155,10 @@ describe('alerts', () => {
       await told(shop, ['system:alert', 'cash-limit-exceeded']);
       await shops.publish(cash(80_000), cash(60_000, { posId: otherTill }));
       await told(shop, ['system:alert', 'cash-limit-exceeded'], ['system:alert', 'cash-limit-exceeded']);
-      const tills = (await standing(shop.admin)).items.map(({ subject }) => subject);
+      const tills = (await standing(shop.admin)).items.map(({ title, subject }) => [title, subject]);
       expect(tills).toEqual([
-        { kind: 'workstation', id: otherTill },
-        { kind: 'workstation', id: posId },
+        ['Counter 2 holds too much cash', { kind: 'workstation', id: otherTill }],
+        ['Counter 1 holds too much cash', { kind: 'workstation', id: posId }],
       ]);
     });
 
@@ -139,8 +167,9 @@ describe('alerts', () => {
       await shop.admin.call('PUT', '/alerts/settings', { cashLimit: 0, expiryWarningDays: 7 });
       const day = (daysAgo: number) =>
         businessDay(new Date(Date.now() - daysAgo * 86_400_000), 'Europe/Amsterdam');
-      const yesterday = totalsIn(shop, dailyTotals({ date: day(1) }));
-      await shops.publish(yesterday, totalsIn(shop, dailyTotals({ date: day(0) })));
+      const posId = await till(shop, 'Counter 1');
+      const onDay = (daysAgo: number) => totalsIn(shop, dailyTotals({ posId, date: day(daysAgo) }));
+      await shops.publish(onDay(1), onDay(0));
       await told(shop, ['system:alert', 'cash-limit-exceeded'], ['system:alert', 'cash-limit-exceeded']);
       await shops.apps[0]?.get(ScheduledJobs).runNow('alerts.end-old-alerts');
       expect((await standing(shop.admin)).items.map(({ facts }) => facts.date)).toEqual([day(0)]);

@@ -40,12 +40,12 @@ export async function newOnTheShelf(shop: EventsShop, by: Viewer, units: number,
   return { sku, productId, ...till, move, paidCart };
 }
 
-/** Waits until what rules find by themselves when the shop opens (something is always about to expire) was told. */
+/** Waits until what rules find by themselves when the shop opens (something is always short, and something about to expire) was told. */
 export async function openingAlertsAreTold(shop: EventsShop, by: Viewer): Promise<void> {
   await eventually(async () => {
     const { items } = await shop.get<List<{ code: string }>>(by, '/alerts?limit=200');
     const { unread } = await shop.get<{ unread: number }>(by, '/notifications');
-    expect(items.map(({ code }) => code)).toContain('product-expiring');
+    expect(items.map(({ code }) => code)).toEqual(expect.arrayContaining(['low-stock', 'product-expiring']));
     expect(unread).toBe(items.length);
   });
 }

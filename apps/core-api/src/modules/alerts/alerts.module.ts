@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { IdentityModule } from '../identity/identity.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { PosModule } from '../pos/pos.module.js';
 import { AlertSettingsRepository } from './alert-settings.repository.js';
 import { AlertsController } from './alerts.controller.js';
 import { ChangeAlertSettingsHandler } from './commands/change-alert-settings.command.js';
@@ -15,10 +16,11 @@ import { OrganizationRounds } from './organization.rounds.js';
 import { GetAlertSettingsHandler } from './queries/get-alert-settings.query.js';
 import { ListAlertsHandler } from './queries/list-alerts.query.js';
 import { RaiseExpiryAlerts } from './raise-expiry-alerts.job.js';
+import { RaiseLowStockAlerts } from './raise-low-stock-alerts.job.js';
 import { TaskWatch } from './task.watch.js';
 
 @Module({
-  imports: [CqrsModule, IdentityModule, InventoryModule],
+  imports: [CqrsModule, IdentityModule, InventoryModule, PosModule],
   controllers: [AlertsController],
   providers: [
     AlertSettingsRepository,
@@ -28,6 +30,7 @@ import { TaskWatch } from './task.watch.js';
     OrganizationRounds,
     EndOldAlerts,
     RaiseExpiryAlerts,
+    RaiseLowStockAlerts,
     TaskWatch,
     ChangeAlertSettingsHandler,
     GetAlertSettingsHandler,

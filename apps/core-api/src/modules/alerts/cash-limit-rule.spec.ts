@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { cashLimitRule, cashSubject, firstCashSubjectOf } from './cash-limit-rule.js';
 import { unknownCondition } from './condition.js';
 
-const till = (cash: number) => ({ posId: 'till', date: '2026-03-02', currency: 'EUR', cash });
+const till = (cash: number) => ({
+  posId: 'till',
+  name: 'Counter 1',
+  date: '2026-03-02',
+  currency: 'EUR',
+  cash,
+});
 
 describe('cashLimitRule', () => {
   it('alerts when a till holds more than its limit', () => {
@@ -11,10 +17,10 @@ describe('cashLimitRule', () => {
       finding: {
         severity: 'alert',
         code: 'cash-limit-exceeded',
-        title: 'A till holds too much cash',
+        title: 'Counter 1 holds too much cash',
         text: 'It took €500.01 in cash today, its limit is €500.00',
         subject: { kind: 'workstation', id: 'till' },
-        facts: { date: '2026-03-02', currency: 'EUR', cash: 50_001, limit: 50_000 },
+        facts: { name: 'Counter 1', date: '2026-03-02', currency: 'EUR', cash: 50_001, limit: 50_000 },
       },
     });
   });

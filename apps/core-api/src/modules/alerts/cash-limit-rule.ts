@@ -1,7 +1,10 @@
 import type { DailyTotalsPayload } from '@business-control/realtime-contracts';
 import type { Condition, Verdict } from './condition.js';
 
-type Till = Pick<DailyTotalsPayload, 'posId' | 'date' | 'currency' | 'cash'>;
+/** What a till has sold on a day, and how people call it. */
+interface Till extends Pick<DailyTotalsPayload, 'posId' | 'date' | 'currency' | 'cash'> {
+  readonly name: string;
+}
 
 /** A till on a business day: it is told once that its cash is over the limit. Subjects sort by day. */
 export const cashSubject = ({ posId, date }: Pick<Till, 'posId' | 'date'>) => `${date}/${posId}`;
@@ -17,16 +20,16 @@ export function isOverLimit({ cash }: Pick<Till, 'cash'>, limit: number | null):
 /** What the cash of a till's day makes of its condition; `undefined` when nothing. */
 export function cashLimitRule(condition: Condition, till: Till, limit: number | null): Verdict | undefined {
   if (condition.raised !== null || !isOverLimit(till, limit)) return undefined;
-  const { posId, date, currency, cash } = till;
+  const { posId, name, date, currency, cash } = till;
   return {
     standing: true,
     finding: {
       severity: 'alert',
       code: 'cash-limit-exceeded',
-      title: 'A till holds too much cash',
+      title: `${name} holds too much cash`,
       text: `It took ${inWords(cash, currency)} in cash today, its limit is ${inWords(limit, currency)}`,
       subject: { kind: 'workstation', id: posId },
-      facts: { date, currency, cash, limit },
+      facts: { name, date, currency, cash, limit },
     },
   };
 }

@@ -32,6 +32,8 @@ export class EndOldAlerts implements ScheduledJob, OnModuleInit {
     return this.rounds.go(
       async (tx, { organizationId, timeZone }) => {
         const today = firstCashSubjectOf(businessDay(now, timeZone));
+        // Whoever looks for what expires changes several of these, too.
+        await this.conditions.lock(tx, organizationId, 'expiry');
         await this.conditions.liftBefore(tx, organizationId, 'cash', today);
         await this.conditions.forget(tx, organizationId, ['cash', 'expiry'], longAgo);
         return [];

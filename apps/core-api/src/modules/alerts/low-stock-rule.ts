@@ -6,6 +6,10 @@ type Level = Pick<
   StockLevelPayload,
   'warehouseId' | 'productId' | 'sku' | 'name' | 'available' | 'minimum' | 'version'
 >;
+/** A product in a warehouse. */
+export const stockSubject = ({ warehouseId, productId }: Pick<Level, 'warehouseId' | 'productId'>) =>
+  `${warehouseId}/${productId}`;
+
 type StockCode = 'out-of-stock' | 'low-stock' | 'back-in-stock';
 
 /**

@@ -60,6 +60,6 @@ const queryHandlers = [
     ...commandHandlers,
     ...queryHandlers,
   ],
-  exports: [SaleRepository, Sales],
+  exports: [SaleRepository, Sales, WorkstationRepository],
 })
 export class PosModule {}

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Reactions } from '../../../platform/work-queue/reactions.js';
 import { ConditionReview } from '../condition.review.js';
-import { lowStockRule } from '../low-stock-rule.js';
+import { lowStockRule, stockSubject } from '../low-stock-rule.js';
 
 /** When stock changed, people are told once that a product is out, runs low, or is there again. */
 @Injectable()
@@ -15,12 +15,10 @@ export class RaiseLowStockAlertOnStockUpdated implements OnModuleInit {
     this.reactions.on(
       'inventory:stock:updated',
       'alerts.raise-low-stock-alert-on-stock-updated',
-      (tx, { organizationId, payload: level }) => {
-        const subject = `${level.warehouseId}/${level.productId}`;
-        return this.review.one(tx, organizationId, 'stock', subject, (condition) =>
+      (tx, { organizationId, payload: level }) =>
+        this.review.one(tx, organizationId, 'stock', stockSubject(level), (condition) =>
           lowStockRule(condition, level),
-        );
-      },
+        ),
     );
   }
 }

@@ -1,0 +1,51 @@
+import type { DomainEvent } from '@business-control/realtime-contracts';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Transaction } from '../../platform/database/database.js';
+import { type ScheduledJob, ScheduledJobs } from '../../platform/schedule/scheduled-jobs.js';
+import { StockLevelRepository } from '../inventory/stock-level.repository.js';
+import { unknownCondition } from './condition.js';
+import { ConditionRepository } from './condition.repository.js';
+import { ConditionReview } from './condition.review.js';
+import { lowStockRule, stockSubject } from './low-stock-rule.js';
+import { OrganizationRounds } from './organization.rounds.js';
+
+/** Finds what no event has told: stock that was low before anybody looked, or whose event was set aside. */
+@Injectable()
+export class RaiseLowStockAlerts implements ScheduledJob, OnModuleInit {
+  readonly name = 'alerts.raise-low-stock-alerts';
+  readonly everyMs = 3_600_000;
+
+  constructor(
+    private readonly jobs: ScheduledJobs,
+    private readonly rounds: OrganizationRounds,
+    private readonly stockLevels: StockLevelRepository,
+    private readonly conditions: ConditionRepository,
+    private readonly review: ConditionReview,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.add(this);
+  }
+
+  run(ending: AbortSignal): Promise<void> {
+    return this.rounds.go((tx, { organizationId }) => this.look(tx, organizationId), { ending });
+  }
+
+  /** Few levels have news; only these are locked, in one order, and decided about again. */
+  private async look(tx: Transaction, organizationId: string): Promise<DomainEvent[]> {
+    const levels = await this.stockLevels.list(tx, organizationId);
+    const conditions = await this.conditions.ofRule(tx, organizationId, 'stock');
+    const news = levels
+      .map((level) => ({ level, subject: stockSubject(level) }))
+      .filter(
+        ({ level, subject }) => lowStockRule(conditions.get(subject) ?? unknownCondition, level)?.finding,
+      )
+      .sort((a, b) => (a.subject < b.subject ? -1 : 1));
+    const events: DomainEvent[] = [];
+    for (const { level, subject } of news) {
+      const decide = (condition: typeof unknownCondition) => lowStockRule(condition, level);
+      events.push(...(await this.review.one(tx, organizationId, 'stock', subject, decide)));
+    }
+    return events;
+  }
+}
