@@ -216,6 +216,7 @@ describe('a customer', () => {
     ['POST', '/:id/charges', { amount: 0.5 }],
     ['POST', '/:id/payments', { amount: 1_000_000_001 }],
     ['POST', '/:id/payments', { amount: 1, reference: '' }],
+    ['POST', '/:id/payments', { amount: 1, reference: 'half a smile: \ud83d' }],
     ['PUT', '/:id/credit-limit', {}],
     ['GET', '?search=%00', undefined],
   ])('%s /customers%s refuses %j', async (method, path, body) => {
