@@ -1,10 +1,12 @@
 import type {
+  Ack,
   ConnectRefusal,
   Cursor,
   EventMeta,
   RealtimePosition,
   RealtimeReady,
   RealtimeResync,
+  RoomsResult,
 } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { io, type Socket } from 'socket.io-client';
@@ -16,6 +18,10 @@ export interface ScreenOptions {
   /** Asked for whenever it connects. */
   readonly token: () => Promise<string>;
   readonly organizationId: string;
+  /** Remembers its rooms on any gateway. */
+  readonly deviceId?: string;
+  /** The events it keeps account of; those of the tills unless given. */
+  readonly shows?: (event: string) => boolean;
 }
 
 /**
@@ -26,16 +32,24 @@ export class Screen {
   readonly told: Told[] = [];
   readonly name: string;
   readonly organizationId: string;
+  /** The rooms it was in when it last connected. */
+  rooms: readonly string[] = [];
   readonly #socket: Socket;
+  readonly #shows: (event: string) => boolean;
   /** The last cursor received; `undefined` before the first connection. */
   #cursor: Cursor | null | undefined;
 
-  private constructor({ name, url, token, organizationId }: ScreenOptions) {
+  private constructor({ name, url, token, organizationId, deviceId, shows }: ScreenOptions) {
     this.name = name;
     this.organizationId = organizationId;
+    this.#shows = shows ?? ((event) => event.startsWith('pos:'));
     this.#socket = io(`${url}/realtime`, {
       auth: async (send) =>
-        send({ token: await token(), ...(this.#cursor !== undefined && { cursor: this.#cursor }) }),
+        send({
+          token: await token(),
+          ...(deviceId && { deviceId }),
+          ...(this.#cursor !== undefined && { cursor: this.#cursor }),
+        }),
       transports: ['websocket'],
       forceNew: true,
       reconnectionDelay: 50,
@@ -71,18 +85,34 @@ export class Screen {
       .length;
   }
 
+  /** Asks for a room; answers whether it was let in. */
+  async enter(room: string): Promise<boolean> {
+    const answer: Ack<RoomsResult> = await this.#socket.emitWithAck('subscribe', { rooms: [room] });
+    return answer.ok && answer.data.refused.length === 0;
+  }
+
   close(): void {
     this.#socket.disconnect();
   }
 
+  /** Connects again after `close`, and goes on where it was. */
+  async reopen(): Promise<void> {
+    const { connections } = this;
+    this.#socket.connect();
+    await eventually(() => {
+      if (this.connections === connections) throw new Error(`${this.name} was not let in again`);
+    });
+  }
+
   #hear(name: string, payload: unknown, meta: EventMeta): void {
     if (name === 'realtime:ready') {
-      const { resume, cursor } = payload as RealtimeReady;
+      const { resume, cursor, rooms } = payload as RealtimeReady;
+      this.rooms = rooms;
       this.#remember({ kind: 'ready', resume, cursor }, cursor);
     } else if (name === 'realtime:resync' || name === 'realtime:position') {
       const { cursor } = payload as RealtimeResync | RealtimePosition;
       this.#remember({ kind: name === 'realtime:resync' ? 'resync' : 'position', cursor }, cursor);
-    } else if (name.startsWith('pos:')) {
+    } else if (this.#shows(name)) {
       this.#remember({ kind: 'event', id: meta.id, cursor: meta.cursor }, meta.cursor ?? null);
     }
   }

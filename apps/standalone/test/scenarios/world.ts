@@ -28,9 +28,10 @@ export interface Restartable {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** An event of the database, with its name. */
+/** An event of the database, with what it says. */
 export interface RecordedFact extends Fact {
   readonly name: string;
+  readonly payload: unknown;
 }
 
 /** Two gateways behind HAProxy, core-api, PostgreSQL, and a RabbitMQ and a Redis that may be stopped. */
@@ -130,9 +131,9 @@ async function ready(url: string): Promise<boolean> {
 
 async function historyOf(records: PostgresDatabase, organizationId: string): Promise<RecordedFact[]> {
   const { rows } = await records.transaction((tx) =>
-    tx.execute<{ id: string; cursor: string; name: string }>(sql`
-      select id, epoch || '.' || seq as cursor, name from outbox_events
+    tx.execute<{ id: string; cursor: string; name: string; payload: unknown }>(sql`
+      select id, epoch || '.' || seq as cursor, name, payload from outbox_events
       where organization_id = ${organizationId} order by seq`),
   );
-  return rows.map(({ id, cursor, name }) => ({ id, cursor, name, visible: name.startsWith('pos:') }));
+  return rows.map((row) => ({ ...row, visible: row.name.startsWith('pos:') }));
 }
