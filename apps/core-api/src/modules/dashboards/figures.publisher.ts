@@ -12,8 +12,8 @@ import { SalesReadModel } from './sales.read-model.js';
 const KPIS = 'kpis';
 
 /**
- * Decides which figures go out now. Answers the events to append; what must wait is remembered in the row, and this process is woken to
- * publish it. Locks are taken in one order: sales, inventory, the head of the organization's events.
+ * Changes read models, and decides which figures go out now. Answers the events to append; what must wait is remembered in the row, and this
+ * process is woken to publish it. Locks are taken in one order: sales, inventory, the head of the organization's events.
  */
 @Injectable()
 export class FiguresPublisher {
@@ -25,33 +25,41 @@ export class FiguresPublisher {
     private readonly clock: Clock,
   ) {}
 
-  /** The first statement of whoever changes a read model. */
-  async lock(tx: Transaction, organizationId: string, readModel: ReadModel): Promise<void> {
-    await this.publications.lock(tx, organizationId, readModel);
-  }
-
-  async salesChanged(tx: Transaction, organizationId: string, date: string): Promise<DomainEvent[]> {
+  /** Runs `change` while nobody else changes what was sold; it answers the business days whose figures are others now. */
+  async changeSales(
+    tx: Transaction,
+    organizationId: string,
+    change: () => Promise<readonly string[]>,
+  ): Promise<DomainEvent[]> {
     const publication = await this.publications.lock(tx, organizationId, 'sales');
-    return this.publish(tx, organizationId, 'sales', markChanged(publication, date));
+    const dates = await change();
+    if (dates.length === 0) return [];
+    const sold = await this.publish(tx, organizationId, 'sales', publication, dates);
+    // The units sold in the last days are among the key figures of the stock.
+    return [...sold, ...(await this.changeInventory(tx, organizationId, async () => true))];
   }
 
-  async inventoryChanged(tx: Transaction, organizationId: string): Promise<DomainEvent[]> {
+  /** Runs `change` while nobody else changes the key figures of the stock; it answers whether they are others now. */
+  async changeInventory(
+    tx: Transaction,
+    organizationId: string,
+    change: () => Promise<boolean>,
+  ): Promise<DomainEvent[]> {
     const publication = await this.publications.lock(tx, organizationId, 'inventory');
+    if (!(await change())) return [];
     await this.inventory.rise(tx, organizationId);
-    return this.publish(tx, organizationId, 'inventory', markChanged(publication, KPIS));
-  }
-
-  /** Time went on: batches come to their warning time, and sales leave the last days. */
-  async timePassed(tx: Transaction, organizationId: string): Promise<DomainEvent[]> {
-    await this.lock(tx, organizationId, 'inventory');
-    return (await this.inventory.moveOn(tx, organizationId)) ? this.inventoryChanged(tx, organizationId) : [];
+    return this.publish(tx, organizationId, 'inventory', publication, [KPIS]);
   }
 
   /** Publishes what waits, when its time has come. */
   async catchUp(tx: Transaction, organizationId: string, readModel: ReadModel): Promise<DomainEvent[]> {
-    const publication = await this.publications.lock(tx, organizationId, readModel);
-    if (publication.dirty.length === 0) return [];
-    return this.publish(tx, organizationId, readModel, publication);
+    return this.publish(
+      tx,
+      organizationId,
+      readModel,
+      await this.publications.lock(tx, organizationId, readModel),
+      [],
+    );
   }
 
   private async publish(
@@ -59,11 +67,12 @@ export class FiguresPublisher {
     organizationId: string,
     readModel: ReadModel,
     publication: Publication,
+    changed: readonly string[],
   ): Promise<DomainEvent[]> {
     // Only now: the lock may have been waited for.
     const now = this.clock.now();
-    const { publication: next, subject } = takeTurn(publication, now);
-    await this.publications.save(tx, organizationId, readModel, next);
+    const { publication: next, subject } = takeTurn(changed.reduce(markChanged, publication), now);
+    if (next !== publication) await this.publications.save(tx, organizationId, readModel, next);
     if (next.dirty.length > 0) this.alarm.set(organizationId, readModel, quietFor(next, now));
     if (subject === undefined) return [];
     return [await this.eventOf(tx, organizationId, readModel, subject)];
@@ -78,6 +87,8 @@ export class FiguresPublisher {
     if (readModel === 'sales') {
       return event('dashboard:sales:updated', await this.sales.read(tx, organizationId, subject));
     }
+    // Midnight may have passed since the change.
+    if (await this.inventory.moveOn(tx, organizationId)) await this.inventory.rise(tx, organizationId);
     return event('dashboard:inventory-kpis:updated', await this.inventory.read(tx, organizationId));
   }
 }

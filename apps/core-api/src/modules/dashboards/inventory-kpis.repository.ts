@@ -98,6 +98,16 @@ export class InventoryKpisRepository {
     return found;
   }
 
+  /** `false` when there is no edition yet. */
+  async rise(tx: Transaction, organizationId: string): Promise<boolean> {
+    const risen = await tx
+      .update(inventoryKpis)
+      .set({ version: sql`${inventoryKpis.version} + 1` })
+      .where(eq(inventoryKpis.organizationId, organizationId))
+      .returning({ version: inventoryKpis.version });
+    return risen.length > 0;
+  }
+
   async saveEdition(tx: Transaction, organizationId: string, edition: KpiEdition): Promise<void> {
     await tx
       .insert(inventoryKpis)

@@ -37,13 +37,12 @@ export class InventoryReadModel {
 
   /** What the figures are made of changed. */
   async rise(tx: Transaction, organizationId: string): Promise<void> {
-    const edition = await this.edition(tx, organizationId);
-    const now = await this.days(tx, organizationId);
-    const days = movedOn(edition, now) ? now : edition;
-    await this.kpis.saveEdition(tx, organizationId, { ...edition, ...days, version: edition.version + 1 });
+    if (await this.kpis.rise(tx, organizationId)) return;
+    const days = await this.days(tx, organizationId);
+    await this.kpis.saveEdition(tx, organizationId, { ...days, version: 1 });
   }
 
-  /** Brings the figures to the day that it is by now, and to what the organization calls expiring; answers whether any is another. */
+  /** Brings the figures to the day that it is by now, and to what the organization calls expiring; answers whether any is another then. */
   async moveOn(tx: Transaction, organizationId: string): Promise<boolean> {
     const edition = await this.edition(tx, organizationId);
     const now = await this.days(tx, organizationId);
@@ -51,6 +50,11 @@ export class InventoryReadModel {
     const before = await this.sums(tx, organizationId, edition);
     await this.kpis.saveEdition(tx, organizationId, { ...edition, ...now });
     return !isDeepStrictEqual(await this.sums(tx, organizationId, now), before);
+  }
+
+  /** Organizations, of all, that have figures; page by page, in order. */
+  known(tx: Transaction, page: { readonly after: string; readonly limit: number }): Promise<string[]> {
+    return this.kpis.organizations(tx, page);
   }
 
   private async edition(tx: Transaction, organizationId: string): Promise<KpiEdition> {

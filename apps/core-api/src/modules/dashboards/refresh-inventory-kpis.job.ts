@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { ScheduledJobs } from '../../platform/schedule/scheduled-jobs.js';
 import { FiguresPublisher } from './figures.publisher.js';
-import { InventoryKpisRepository } from './inventory-kpis.repository.js';
+import { InventoryReadModel } from './inventory.read-model.js';
 
 const actor = { userId: null, deviceId: null };
 
@@ -18,7 +18,7 @@ export class RefreshInventoryKpis implements OnModuleInit {
   constructor(
     private readonly jobs: ScheduledJobs,
     private readonly database: Database,
-    private readonly kpis: InventoryKpisRepository,
+    private readonly inventory: InventoryReadModel,
     private readonly publisher: FiguresPublisher,
     private readonly outbox: Outbox,
   ) {}
@@ -32,7 +32,7 @@ export class RefreshInventoryKpis implements OnModuleInit {
     let page: string[] = [];
     do {
       const after = page.at(-1) ?? '';
-      page = await this.database.transaction((tx) => this.kpis.organizations(tx, { after, limit: PAGE }));
+      page = await this.database.transaction((tx) => this.inventory.known(tx, { after, limit: PAGE }));
       for (const organizationId of page) {
         if (ending.aborted) return;
         await this.refresh(organizationId);
@@ -42,7 +42,9 @@ export class RefreshInventoryKpis implements OnModuleInit {
 
   private async refresh(organizationId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const events = await this.publisher.timePassed(tx, organizationId);
+      const events = await this.publisher.changeInventory(tx, organizationId, () =>
+        this.inventory.moveOn(tx, organizationId),
+      );
       await this.outbox.append(tx, organizationId, actor, events);
     });
   }

@@ -17,13 +17,13 @@ export class SalesReadModel {
     private readonly clock: Clock,
   ) {}
 
-  /** Adds a sale to the figures of its business day, which it answers; `undefined` when they contain it already. */
-  async add(tx: Transaction, organizationId: string, sale: SalePayload): Promise<string | undefined> {
+  /** Adds a sale to the figures of its business day; answers the days this changes: none when they contain it already. */
+  async add(tx: Transaction, organizationId: string, sale: SalePayload): Promise<readonly string[]> {
     const { timeZone } = await this.organizations.get(tx, organizationId);
     const date = businessDay(new Date(sale.completedAt), timeZone);
-    if (!(await this.days.count(tx, organizationId, date, sale.saleId))) return undefined;
+    if (!(await this.days.count(tx, organizationId, date, sale.saleId))) return [];
     await this.days.add(tx, organizationId, date, figuresOf([sale], timeZone));
-    return date;
+    return [date];
   }
 
   /** The figures of a business day; of today unless another one is named. */

@@ -47,28 +47,21 @@ export class SalesRebuild {
   }
 
   private async step(tx: Transaction, organizationId: string, from: RecordPlace | undefined): Promise<Step> {
-    await this.publisher.lock(tx, organizationId, 'sales');
-    const { days, timeZone, more } = await this.record.daysAfter(tx, organizationId, from);
-    const last = days.at(-1);
-    const range = { after: from?.date, upTo: more ? last?.date : undefined };
-    const unrecorded = (await this.days.list(tx, organizationId, range)).filter(
-      (date) => !days.some((day) => day.date === date),
-    );
-    const events: DomainEvent[] = [];
-    let corrected = 0;
-    for (const day of [...days, ...unrecorded.map((date) => ({ date, sales: [] }))]) {
-      if (!(await this.correct(tx, organizationId, day, timeZone))) continue;
-      corrected += 1;
-      events.push(...(await this.publisher.salesChanged(tx, organizationId, day.date)));
-    }
-    if (corrected > 0) events.push(...(await this.publisher.inventoryChanged(tx, organizationId)));
-    const saleId = last?.sales.at(-1)?.saleId;
-    return {
-      read: days.reduce((read, { sales }) => read + sales.length, 0),
-      corrected,
-      events,
-      place: more && last && saleId !== undefined ? { date: last.date, saleId } : undefined,
-    };
+    let read = 0;
+    let place: RecordPlace | undefined;
+    const corrected: string[] = [];
+    const events = await this.publisher.changeSales(tx, organizationId, async () => {
+      const { days, timeZone, next } = await this.record.daysAfter(tx, organizationId, from);
+      const known = await this.days.list(tx, organizationId, { after: from?.date, upTo: next?.date });
+      const unrecorded = known.filter((date) => !days.some((day) => day.date === date));
+      for (const day of [...days, ...unrecorded.map((date) => ({ date, sales: [] }))]) {
+        if (await this.correct(tx, organizationId, day, timeZone)) corrected.push(day.date);
+        read += day.sales.length;
+      }
+      place = next;
+      return corrected;
+    });
+    return { read, corrected: corrected.length, events, place };
   }
 
   /** Makes the day what the record says; answers whether it was anything else. */

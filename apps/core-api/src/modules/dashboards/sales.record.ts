@@ -11,10 +11,18 @@ export interface RecordedDay {
   readonly sales: readonly SalePayload[];
 }
 
-/** How far the record was read: a business day, and its last sale that was seen. */
+/** How far the record was read: up to a business day, and its last sale that was seen. */
 export interface RecordPlace {
   readonly date: string;
   readonly saleId: string;
+}
+
+/** Some whole days of the record. */
+export interface RecordedDays {
+  readonly days: readonly RecordedDay[];
+  readonly timeZone: string;
+  /** From where it goes on; `undefined` at its end. */
+  readonly next: RecordPlace | undefined;
 }
 
 const PAGE = 500;
@@ -28,14 +36,14 @@ export class SalesRecord {
   ) {}
 
   /**
-   * The business days after a place, as many as come with a page, in order; `more` when there are later ones. A day that was read is over:
-   * should a sale of it turn up since, it is left to its fact.
+   * The business days after a place, as many as come with a page, in order. A day that was read is over: should a sale of it turn up
+   * since, it is left to its fact.
    */
   async daysAfter(
     tx: Transaction,
     organizationId: string,
     place: RecordPlace | undefined,
-  ): Promise<{ readonly days: readonly RecordedDay[]; readonly timeZone: string; readonly more: boolean }> {
+  ): Promise<RecordedDays> {
     const { timeZone } = await this.organizations.get(tx, organizationId);
     const byDay = new Map<string, SalePayload[]>();
     let after = place?.saleId;
@@ -53,8 +61,16 @@ export class SalesRecord {
         byDay.set(date, ofDay);
       }
       const days = [...byDay].map(([date, sales]) => ({ date, sales }));
-      if (page.length < PAGE) return { days, timeZone, more: false };
-      if (days.length > 1) return { days: days.slice(0, -1), timeZone, more: true };
+      if (page.length < PAGE) return { days, timeZone, next: undefined };
+      // The last day may go on with the next page; the one before it does not.
+      const whole = days.slice(0, -1);
+      const next = placeAfter(whole.at(-1));
+      if (next) return { days: whole, timeZone, next };
     }
   }
+}
+
+function placeAfter(day: RecordedDay | undefined): RecordPlace | undefined {
+  const last = day?.sales.at(-1);
+  return day && last && { date: day.date, saleId: last.saleId };
 }

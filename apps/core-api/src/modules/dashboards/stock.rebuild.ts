@@ -24,7 +24,15 @@ export class StockRebuild {
     tx: Transaction,
     organizationId: string,
   ): Promise<{ readonly rebuilt: Rebuilt; readonly events: readonly DomainEvent[] }> {
-    await this.publisher.lock(tx, organizationId, 'inventory');
+    let rebuilt: Rebuilt = { read: 0, corrected: 0 };
+    const events = await this.publisher.changeInventory(tx, organizationId, async () => {
+      rebuilt = await this.correct(tx, organizationId);
+      return rebuilt.corrected > 0;
+    });
+    return { rebuilt, events };
+  }
+
+  private async correct(tx: Transaction, organizationId: string): Promise<Rebuilt> {
     const levels = await this.record.list(tx, organizationId);
     // No fact tells of a level that nothing has changed yet.
     const recorded = levels.filter(({ version }) => version > 0).map(projectionOf);
@@ -41,8 +49,7 @@ export class StockRebuild {
       await this.kpis.removeLevel(tx, organizationId, unrecorded);
       corrected += 1;
     }
-    const events = corrected > 0 ? await this.publisher.inventoryChanged(tx, organizationId) : [];
-    return { rebuilt: { read: recorded.length, corrected }, events };
+    return { read: recorded.length, corrected };
   }
 }
 

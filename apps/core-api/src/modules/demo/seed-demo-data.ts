@@ -8,6 +8,7 @@ import { workstations } from '../pos/pos.schema.js';
 import { DEMO_PASSWORD, type DemoOrganization, demoOrganizations } from './demo-organizations.js';
 import { seedDemoChat } from './seed-demo-chat.js';
 import { seedDemoCustomers } from './seed-demo-customers.js';
+import { seedDemoDashboards } from './seed-demo-dashboards.js';
 import { seedDemoOrders } from './seed-demo-orders.js';
 import { seedDemoStock } from './seed-demo-stock.js';
 
@@ -72,4 +73,5 @@ async function create(
       await seedDemoOrders(tx, { organizationId, currency, by, customer: { userId, displayName }, now });
     }
   }
+  await seedDemoDashboards(tx, organizationId);
 }

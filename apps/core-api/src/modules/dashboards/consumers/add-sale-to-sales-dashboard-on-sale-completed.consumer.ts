@@ -16,13 +16,8 @@ export class AddSaleToSalesDashboardOnSaleCompleted implements OnModuleInit {
     this.reactions.on(
       'pos:sale:completed',
       'dashboards.add-sale-to-sales-dashboard-on-sale-completed',
-      async (tx, { organizationId, payload: sale }) => {
-        await this.publisher.lock(tx, organizationId, 'sales');
-        const date = await this.sales.add(tx, organizationId, sale);
-        if (date === undefined) return [];
-        const sold = await this.publisher.salesChanged(tx, organizationId, date);
-        return [...sold, ...(await this.publisher.inventoryChanged(tx, organizationId))];
-      },
+      (tx, { organizationId, payload: sale }) =>
+        this.publisher.changeSales(tx, organizationId, () => this.sales.add(tx, organizationId, sale)),
     );
   }
 }

@@ -17,11 +17,10 @@ export class KeepStockLevelOnStockUpdated implements OnModuleInit {
     this.reactions.on(
       'inventory:stock:updated',
       'dashboards.keep-stock-level-on-stock-updated',
-      async (tx, { organizationId, payload: level }) => {
-        await this.publisher.lock(tx, organizationId, 'inventory');
-        const kept = await this.kpis.keepLevel(tx, organizationId, projectionOf(level));
-        return kept ? this.publisher.inventoryChanged(tx, organizationId) : [];
-      },
+      (tx, { organizationId, payload: level }) =>
+        this.publisher.changeInventory(tx, organizationId, () =>
+          this.kpis.keepLevel(tx, organizationId, projectionOf(level)),
+        ),
     );
   }
 }
