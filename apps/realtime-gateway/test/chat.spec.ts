@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
 import { GATEWAY_ENV } from '../src/tokens.js';
 import { coreApiDouble } from './core-api-double.js';
@@ -94,6 +95,28 @@ describe('a call of the chat', () => {
     await socket.emitWithAck('auth:refresh', { token });
     await socket.emitWithAck('chat:read', { channelId });
     expect(asked.map(({ authorization }) => authorization)).toEqual([`Bearer ${token}`]);
+  });
+
+  it('comes after what the same connection called before, and waits for no other', async () => {
+    const begun: unknown[] = [];
+    const held: ServerResponse[] = [];
+    const coreApi = await coreApiDouble(async (request, response) => {
+      if (request.method !== 'POST') return void response.writeHead(503).end();
+      const { text } = (await json(request)) as { text: string };
+      begun.push(text);
+      if (text.startsWith('held')) held.push(response);
+      else response.end('{}');
+    });
+    const gateway = await startGateway({ env: { CORE_API_URL: coreApi.url } });
+    const [{ socket }, { socket: other }] = [await connectAs(gateway), await connectAs(gateway)];
+    const say = (message: string) => socket.emitWithAck('chat:staff', { channelId, message });
+    const answers = [say('held'), say('second'), say('third')];
+    await eventually(() => expect(begun).toEqual(['held']));
+    await other.emitWithAck('chat:staff', { channelId, message: 'other' });
+    expect(begun).toEqual(['held', 'other']);
+    for (const response of held) response.end('{}');
+    for (const answer of answers) expect(await answer).toMatchObject({ ok: true });
+    expect(begun).toEqual(['held', 'other', 'second', 'third']);
   });
 
   it('may be answered with nothing', async () => {
@@ -196,6 +219,29 @@ describe('a call that core-api does not take', () => {
     const { gateway } = await setUp(answer);
     const { socket } = await connectAs(gateway);
     expect(await socket.emitWithAck('chat:help', written)).toEqual(unavailable);
+  });
+
+  it('is not made any more when its turn comes after whoever called has given up', async () => {
+    let begun = 0;
+    const hanging = await coreApiDouble((request) => {
+      if (request.url?.startsWith('/chat/')) begun += 1;
+    });
+    const { socket } = await connectAs(await startGateway({ env: { CORE_API_URL: hanging.url } }));
+    const answers = [1, 2, 3].map(() => socket.emitWithAck('chat:help', { message: 'hello' }));
+    for (const answer of answers) expect(await answer).toEqual(unavailable);
+    expect(begun).toBe(1);
+  }, 15_000);
+
+  it('is refused when too many of the same connection wait for their turn', async () => {
+    const hanging = await coreApiDouble((request, response) => {
+      if (!request.url?.startsWith('/chat/')) response.writeHead(503).end();
+    });
+    const { socket } = await connectAs(await startGateway({ env: { CORE_API_URL: hanging.url } }));
+    for (let n = 0; n < 16; n += 1) socket.emit('chat:help', { message: 'hello' });
+    expect(await socket.emitWithAck('chat:help', { message: 'hello' })).toMatchObject({
+      ok: false,
+      error: { code: 'limit.calls', retryAfterMs: expect.any(Number) },
+    });
   });
 
   it('may be made again when nobody answers, and when there is nobody', async () => {

@@ -1,4 +1,4 @@
-import { type Ack, REALTIME_NAMESPACE, type RealtimeError } from '@business-control/realtime-contracts';
+import { type Ack, REALTIME_NAMESPACE } from '@business-control/realtime-contracts';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { z } from 'zod';
@@ -8,6 +8,10 @@ import { CoreApiClient } from '../core-api/core-api.client.js';
 import { CoreApiRefused } from '../core-api/core-api-error.js';
 import { Online } from '../presence/online.js';
 import { type ChatCall, chatRequests } from './chat-requests.js';
+import { Turns } from './turns.js';
+
+/** How long a call may take, its turn included; below what clients wait for an answer, 5 s. */
+const PATIENCE_MS = 4_000;
 
 /** How long whoever got no answer waits at least; the double at most. */
 const RETRY_AFTER_MS = 1_000;
@@ -20,6 +24,8 @@ const addresseeSchema = z.object({ to: z.string() });
  */
 @WebSocketGateway({ namespace: REALTIME_NAMESPACE })
 export class ChatCalls {
+  readonly #turns = new Turns();
+
   constructor(
     private readonly coreApi: CoreApiClient,
     private readonly online: Online,
@@ -59,21 +65,35 @@ export class ChatCalls {
     return this.#pass(socket, 'chat:history', request);
   }
 
-  async #pass({ data }: RealtimeSocket, call: ChatCall, request: unknown): Promise<Ack<unknown>> {
+  #pass(socket: RealtimeSocket, call: ChatCall, request: unknown): Promise<Ack<unknown>> {
+    const until = performance.now() + PATIENCE_MS;
+    const answer = this.#turns.take(socket, () => this.#ask(socket, call, request, until));
+    return answer ?? Promise.resolve({ ok: false, error: errorOf('limit.calls', retryAfter()) });
+  }
+
+  async #ask(
+    { data }: RealtimeSocket,
+    call: ChatCall,
+    request: unknown,
+    until: number,
+  ): Promise<Ack<unknown>> {
     const read = chatRequests[call].safeParse(request);
     if (!read.success) return { ok: false, error: errorOf('request.invalid') };
-    if (!this.coreApi.reachable) return { ok: false, error: unavailable() };
+    const unavailable = { ok: false, error: errorOf('chat.unavailable', retryAfter()) } as const;
+    const left = Math.ceil(until - performance.now());
+    // Whoever called has given up, and may have called again.
+    if (!this.coreApi.reachable || left <= 0) return unavailable;
     try {
-      return { ok: true, data: await this.coreApi.call(read.data, data.token) };
+      return { ok: true, data: await this.coreApi.call(read.data, data.token, left) };
     } catch (err) {
       if (err instanceof CoreApiRefused && err.error) return { ok: false, error: err.error };
       this.logger.warn({ err, call, organizationId: data.organizationId }, 'core-api did not answer a call');
-      return { ok: false, error: unavailable() };
+      return unavailable;
     }
   }
 }
 
 /** Left to chance, so that those who were refused together do not come back together. */
-function unavailable(): RealtimeError {
-  return errorOf('chat.unavailable', Math.round(RETRY_AFTER_MS * (1 + Math.random())));
+function retryAfter(): number {
+  return Math.round(RETRY_AFTER_MS * (1 + Math.random()));
 }

@@ -6,9 +6,6 @@ import { CoreApiRefused, CoreApiUnavailable, refusalIn } from './core-api-error.
 /** An answer of core-api takes milliseconds; a connection that waits for one must not wait for long. */
 const QUESTION_MS = 2_000;
 
-/** Who waits for what he asked for himself is more patient; below what clients wait for an answer, 5 s. */
-const CALL_MS = 4_000;
-
 /** What a user wants of core-api. */
 export interface CoreApiCall {
   readonly method: 'GET' | 'POST';
@@ -31,17 +28,17 @@ export class CoreApiClient {
     return this.#origin !== undefined;
   }
 
-  /** What the gateway itself wants to know. The body of an answer, unchecked. Throws as {@link call} does. */
+  /** What the gateway itself wants to know. The body of the answer, unchecked. Throws as {@link call} does. */
   get(path: string, token: string): Promise<unknown> {
     return this.#ask({ method: 'GET', path }, token, QUESTION_MS);
   }
 
   /**
-   * What a user asks for. The body of an answer, unchecked; `null` for none. Throws {@link CoreApiUnavailable} and
+   * What a user asks for, within `patienceMs`. The body of the answer, unchecked; `null` for none. Throws {@link CoreApiUnavailable} and
    * {@link CoreApiRefused}; after the first nobody knows whether it was done.
    */
-  call(call: CoreApiCall, token: string): Promise<unknown> {
-    return this.#ask(call, token, CALL_MS);
+  call(call: CoreApiCall, token: string, patienceMs: number): Promise<unknown> {
+    return this.#ask(call, token, patienceMs);
   }
 
   async #ask({ method, path, body }: CoreApiCall, token: string, timeoutMs: number): Promise<unknown> {
