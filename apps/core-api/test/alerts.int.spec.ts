@@ -28,8 +28,8 @@ describe('alerts', () => {
     const [admin, warehouse] = shop.people as [Hired, Hired];
     return { ...shop, admin, warehouse };
   };
-  const coffee = () => {
-    const [warehouseId, productId] = [uuidv7(), uuidv7()];
+  const coffee = async (shop: StaffedShop) => {
+    const { warehouseId, productId } = await putOnTheShelf(shops, shop, { onHand: 20, minimumStock: 10 });
     return (available: number, version: number) => aLevel({ warehouseId, productId, available, version });
   };
   const stockIn = ({ organizationId }: StaffedShop, level: ReturnType<typeof aLevel>) =>
@@ -51,7 +51,7 @@ describe('alerts', () => {
   describe('of stock', () => {
     it('come when a product runs low and when it is out, and end when there is enough again', async () => {
       const shop = await openShop();
-      const level = coffee();
+      const level = await coffee(shop);
       await shops.publish(stockIn(shop, level(9, 1)));
       await told(shop, ['system:warning', 'low-stock']);
       expect((await standing(shop.warehouse)).items).toMatchObject([
@@ -71,7 +71,7 @@ describe('alerts', () => {
 
     it('come once, however often, to however many processes and in whatever order levels are delivered', async () => {
       const shop = await openShop();
-      const [level, other] = [coffee(), coffee()];
+      const [level, other] = [await coffee(shop), await coffee(shop)];
       await shops.publish(stockIn(shop, level(3, 20)));
       await told(shop, ['system:warning', 'low-stock']);
       const late = Array.from({ length: 19 }, (_, index) =>
@@ -112,8 +112,8 @@ describe('alerts', () => {
 
     it('do not stop at a level that cannot be read', async () => {
       const shop = await openShop();
-      const poison = stockIn(shop, { ...coffee()(0, 1), version: 0 });
-      await shops.publish(poison, stockIn(shop, coffee()(0, 1)));
+      const poison = stockIn(shop, { ...(await coffee(shop))(0, 1), version: 0 });
+      await shops.publish(poison, stockIn(shop, (await coffee(shop))(0, 1)));
       await told(shop, ['system:alert', 'out-of-stock']);
       expect(await shops.setAside(STOCK_QUEUE)).toEqual({
         [poison.id]: 'invalid-payload (version: too_small)',
@@ -124,7 +124,7 @@ describe('alerts', () => {
       const [shop, elsewhere] = [await openShop(), await openShop()];
       const expected: [string, string][] = [];
       for (let count = 0; count < 3; count += 1) {
-        await shops.publish(stockIn(shop, coffee()(count, 1)));
+        await shops.publish(stockIn(shop, (await coffee(shop))(count, 1)));
         expected.push(count === 0 ? ['system:alert', 'out-of-stock'] : ['system:warning', 'low-stock']);
         await told(shop, ...expected);
       }

@@ -17,6 +17,7 @@ import { GetAlertSettingsHandler } from './queries/get-alert-settings.query.js';
 import { ListAlertsHandler } from './queries/list-alerts.query.js';
 import { RaiseExpiryAlerts } from './raise-expiry-alerts.job.js';
 import { RaiseLowStockAlerts } from './raise-low-stock-alerts.job.js';
+import { StockReview } from './stock.review.js';
 import { TaskWatch } from './task.watch.js';
 
 @Module({
@@ -28,6 +29,7 @@ import { TaskWatch } from './task.watch.js';
     ConditionReview,
     ExpiryReview,
     OrganizationRounds,
+    StockReview,
     EndOldAlerts,
     RaiseExpiryAlerts,
     RaiseLowStockAlerts,

@@ -3,7 +3,7 @@ import type { Condition } from './condition.js';
 import { expiryRule, expiryStage } from './expiry-rule.js';
 
 const shelf = (...batches: { code: string; expiresOn: string | null; onHand: number }[]) => [
-  { warehouseId: 'w', productId: 'p', sku: 'MLK', name: 'Milk', batches },
+  { warehouseId: 'w', warehouse: 'Back room', productId: 'p', sku: 'MLK', name: 'Milk', batches },
 ];
 const batch = (code: string, expiresOn: string | null, onHand = 4) => ({ code, expiresOn, onHand });
 const today = '2026-03-30';
@@ -87,10 +87,11 @@ describe('expiryRule', () => {
       severity: 'alert',
       code: 'product-expired',
       title: 'Milk has expired',
-      text: '4 of batch A were good until 2026-03-29',
+      text: 'Back room: 4 of batch A were good until 2026-03-29',
       subject: { kind: 'batch', id: 'A' },
       facts: {
         warehouseId: 'w',
+        warehouse: 'Back room',
         productId: 'p',
         sku: 'MLK',
         name: 'Milk',

@@ -4,8 +4,13 @@ import type { Finding } from './finding.js';
 
 type Level = Pick<StockLevelPayload, 'warehouseId' | 'productId' | 'sku' | 'name' | 'batches'>;
 
+/** A level, and how people call where it lies. */
+export interface NamedLevel extends Level {
+  readonly warehouse: string;
+}
+
 /** A batch that lies in a warehouse and can expire. */
-interface Batch extends Omit<Level, 'batches'> {
+interface Batch extends Omit<NamedLevel, 'batches'> {
   readonly code: string;
   readonly expiresOn: string;
   readonly onHand: number;
@@ -28,7 +33,7 @@ export function expiryStage(expiresOn: string, today: string, warningDays: numbe
  */
 export function expiryRule(
   conditions: ReadonlyMap<string, Condition>,
-  levels: readonly Level[],
+  levels: readonly NamedLevel[],
   today: string,
   warningDays: number,
 ): Map<string, Verdict> {
@@ -50,7 +55,7 @@ export function expiryRule(
   return verdicts;
 }
 
-function batchesThatExpire({ batches, ...product }: Level): Batch[] {
+function batchesThatExpire({ batches, ...product }: NamedLevel): Batch[] {
   return batches.flatMap(({ code, expiresOn, onHand }) =>
     expiresOn !== null && onHand > 0 ? [{ ...product, code, expiresOn, onHand }] : [],
   );
@@ -62,14 +67,14 @@ function subjectOf({ warehouseId, productId, code, expiresOn }: Batch): string {
 }
 
 function findingOf(stage: ExpiryStage, batch: Batch): Finding {
-  const { warehouseId, productId, sku, name, code, expiresOn, onHand } = batch;
+  const { warehouseId, warehouse, productId, sku, name, code, expiresOn, onHand } = batch;
   const expired = stage === 'product-expired';
   return {
     severity: expired ? 'alert' : 'warning',
     code: stage,
     title: expired ? `${name} has expired` : `${name} is about to expire`,
-    text: `${onHand} of batch ${code} ${expired ? 'were good' : 'are good'} until ${expiresOn}`,
+    text: `${warehouse}: ${onHand} of batch ${code} ${expired ? 'were good' : 'are good'} until ${expiresOn}`,
     subject: { kind: 'batch', id: code },
-    facts: { warehouseId, productId, sku, name, batch: code, expiresOn, onHand },
+    facts: { warehouseId, warehouse, productId, sku, name, batch: code, expiresOn, onHand },
   };
 }

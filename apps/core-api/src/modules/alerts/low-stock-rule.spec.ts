@@ -18,7 +18,7 @@ function told(levels: readonly ReturnType<typeof level>[]) {
   let condition: Condition = unknownCondition;
   const findings: [string, string][] = [];
   for (const next of levels) {
-    const verdict = lowStockRule(condition, next);
+    const verdict = lowStockRule(condition, next, 'Shop floor');
     if (!verdict) continue;
     const { finding, standing, version = 0 } = verdict;
     condition = { standing, version, raised: finding?.code ?? condition.raised };
@@ -59,8 +59,12 @@ describe('lowStockRule', () => {
   });
 
   it('ignores what is older than what it has seen', () => {
-    expect(lowStockRule({ standing: false, raised: null, version: 5 }, level(0, 4))).toBeUndefined();
-    expect(lowStockRule({ standing: false, raised: null, version: 5 }, level(0, 5))).toBeUndefined();
+    expect(
+      lowStockRule({ standing: false, raised: null, version: 5 }, level(0, 4), 'Shop floor'),
+    ).toBeUndefined();
+    expect(
+      lowStockRule({ standing: false, raised: null, version: 5 }, level(0, 5), 'Shop floor'),
+    ).toBeUndefined();
   });
 
   it('warns of no product without a minimum before it is sold out', () => {
@@ -68,16 +72,23 @@ describe('lowStockRule', () => {
   });
 
   it('says what it is about, with its figures', () => {
-    expect(lowStockRule(unknownCondition, level(3, 7))).toEqual({
+    expect(lowStockRule(unknownCondition, level(3, 7), 'Shop floor')).toEqual({
       standing: true,
       version: 7,
       finding: {
         severity: 'warning',
         code: 'low-stock',
         title: 'Coffee runs low',
-        text: '3 can still be sold, the minimum is 10',
+        text: 'Shop floor: 3 can still be sold, the minimum is 10',
         subject: { kind: 'product', id: 'p' },
-        facts: { warehouseId: 'w', sku: 'COF', name: 'Coffee', available: 3, minimum: 10 },
+        facts: {
+          warehouseId: 'w',
+          warehouse: 'Shop floor',
+          sku: 'COF',
+          name: 'Coffee',
+          available: 3,
+          minimum: 10,
+        },
       },
     });
   });

@@ -16,13 +16,13 @@ type StockCode = 'out-of-stock' | 'low-stock' | 'back-in-stock';
  * What a stock level makes of its condition; `undefined` when it is not newer than what the rule has seen. Each change between
  * enough, low and out is told once, and enough only to whom it was told that there was not.
  */
-export function lowStockRule(condition: Condition, level: Level): Verdict | undefined {
+export function lowStockRule(condition: Condition, level: Level, warehouse: string): Verdict | undefined {
   if (level.version <= condition.version) return undefined;
   const { version } = level;
   const code = codeOf(level);
   const standing = code !== 'back-in-stock';
   const changed = standing ? !(condition.standing && condition.raised === code) : condition.standing;
-  return changed ? { standing, version, finding: findingOf(code, level) } : { standing, version };
+  return changed ? { standing, version, finding: findingOf(code, level, warehouse) } : { standing, version };
 }
 
 function codeOf({ available, minimum }: Level): StockCode {
@@ -41,13 +41,14 @@ const titles = {
 function findingOf(
   code: StockCode,
   { warehouseId, productId, sku, name, available, minimum }: Level,
+  warehouse: string,
 ): Finding {
   return {
     severity: urgency[code],
     code,
     title: titles[code](name),
-    text: `${available} can still be sold, the minimum is ${minimum}`,
+    text: `${warehouse}: ${available} can still be sold, the minimum is ${minimum}`,
     subject: { kind: 'product', id: productId },
-    facts: { warehouseId, sku, name, available, minimum },
+    facts: { warehouseId, warehouse, sku, name, available, minimum },
   };
 }

@@ -5,9 +5,9 @@ import { type ScheduledJob, ScheduledJobs } from '../../platform/schedule/schedu
 import { StockLevelRepository } from '../inventory/stock-level.repository.js';
 import { unknownCondition } from './condition.js';
 import { ConditionRepository } from './condition.repository.js';
-import { ConditionReview } from './condition.review.js';
 import { lowStockRule, stockSubject } from './low-stock-rule.js';
 import { OrganizationRounds } from './organization.rounds.js';
+import { StockReview } from './stock.review.js';
 
 /** Finds what no event has told: stock that was low before anybody looked, or whose event was set aside. */
 @Injectable()
@@ -20,7 +20,7 @@ export class RaiseLowStockAlerts implements ScheduledJob, OnModuleInit {
     private readonly rounds: OrganizationRounds,
     private readonly stockLevels: StockLevelRepository,
     private readonly conditions: ConditionRepository,
-    private readonly review: ConditionReview,
+    private readonly stock: StockReview,
   ) {}
 
   onModuleInit(): void {
@@ -35,16 +35,13 @@ export class RaiseLowStockAlerts implements ScheduledJob, OnModuleInit {
   private async look(tx: Transaction, organizationId: string): Promise<DomainEvent[]> {
     const levels = await this.stockLevels.list(tx, organizationId);
     const conditions = await this.conditions.ofRule(tx, organizationId, 'stock');
-    const news = levels
-      .map((level) => ({ level, subject: stockSubject(level) }))
-      .filter(
-        ({ level, subject }) => lowStockRule(conditions.get(subject) ?? unknownCondition, level)?.finding,
-      )
-      .sort((a, b) => (a.subject < b.subject ? -1 : 1));
+    const news = levels.filter((level) => {
+      const known = conditions.get(stockSubject(level)) ?? unknownCondition;
+      return lowStockRule(known, level, '')?.finding;
+    });
     const events: DomainEvent[] = [];
-    for (const { level, subject } of news) {
-      const decide = (condition: typeof unknownCondition) => lowStockRule(condition, level);
-      events.push(...(await this.review.one(tx, organizationId, 'stock', subject, decide)));
+    for (const level of news.sort((a, b) => (stockSubject(a) < stockSubject(b) ? -1 : 1))) {
+      events.push(...(await this.stock.one(tx, organizationId, level)));
     }
     return events;
   }
