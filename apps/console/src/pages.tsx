@@ -5,6 +5,7 @@ import { Navigate, Route, Routes } from 'react-router';
 import { LoginPage } from './login/login-page.js';
 import { RequiresPermission } from './session/requires-permission.js';
 import { useSignedInUser } from './session/session-context.js';
+import { landingFor } from './shell/navigation.js';
 
 const Workplace = lazy(() => import('./shell/workplace.js').then((m) => ({ default: m.Workplace })));
 const TillPage = lazy(() => import('./till/till-page.js').then((m) => ({ default: m.TillPage })));
@@ -26,7 +27,7 @@ export function Pages() {
           <Route path="/dashboard" element={requiring('dashboards.read', <DashboardPage />)} />
           <Route path="/sales" element={requiring('pos.read', <SalesPage />)} />
           <Route path="/feed" element={<FeedPage />} />
-          <Route path="*" element={<Navigate to="/till" replace />} />
+          <Route path="*" element={<Navigate to={landingFor(user.permissions)} replace />} />
         </Route>
       </Routes>
     </Suspense>

@@ -1,9 +1,18 @@
-import { Button, Divider, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Divider, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { Credentials } from '../session/session.js';
 
 /** The demo data of core-api: every role in two organizations that must never see each other. */
 const organizations = ['acme', 'globex'] as const;
-const roles = ['manager', 'cashier', 'admin'] as const;
+/** By the mailbox of who holds it. */
+const roles = [
+  { mailbox: 'manager', role: 'manager' },
+  { mailbox: 'cashier', role: 'cashier' },
+  { mailbox: 'warehouse', role: 'warehouse' },
+  { mailbox: 'sales', role: 'sales agent' },
+  { mailbox: 'support', role: 'support' },
+  { mailbox: 'admin', role: 'admin' },
+  { mailbox: 'customer', role: 'customer' },
+] as const;
 const PASSWORD = 'demo1234';
 
 interface DemoLoginsProps {
@@ -22,9 +31,9 @@ export function DemoLogins({ disabled, onChoose }: DemoLoginsProps) {
             <Text size="xs" fw={600} c="dimmed" tt="capitalize">
               {organization}
             </Text>
-            {roles.map((role) => (
+            {roles.map(({ mailbox, role }) => (
               <Button
-                key={role}
+                key={mailbox}
                 variant="default"
                 size="xs"
                 fullWidth
@@ -32,12 +41,12 @@ export function DemoLogins({ disabled, onChoose }: DemoLoginsProps) {
                 disabled={disabled}
                 aria-label={`Sign in as ${role} of ${organization}`}
                 onClick={() =>
-                  onChoose({ organization, email: `${role}@${organization}.test`, password: PASSWORD })
+                  onChoose({ organization, email: `${mailbox}@${organization}.test`, password: PASSWORD })
                 }
               >
-                <Group gap={6} tt="capitalize">
+                <Text span inherit tt="capitalize">
                   {role}
-                </Group>
+                </Text>
               </Button>
             ))}
           </Stack>

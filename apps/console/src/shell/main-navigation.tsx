@@ -1,44 +1,58 @@
-import type { Permission } from '@business-control/realtime-contracts';
-import {
-  IconActivity,
-  IconCashRegister,
-  IconChartBar,
-  type IconProps,
-  IconReceipt,
-} from '@tabler/icons-react';
-import type { ComponentType } from 'react';
-import { NavLink } from 'react-router';
+import { Box, Menu, UnstyledButton } from '@mantine/core';
+import { IconChevronDown, IconMenu2 } from '@tabler/icons-react';
+import { NavLink, useLocation } from 'react-router';
 import { useUser } from '../session/session-context.js';
 import classes from './main-navigation.module.css';
+import { type NavigationPage, pagesFor } from './navigation.js';
 
-interface Page {
-  readonly to: string;
-  readonly label: string;
-  readonly Icon: ComponentType<IconProps>;
-  /** Without it the page has nothing to show. */
-  readonly permission?: Permission;
-}
-
-const pages: readonly Page[] = [
-  { to: '/till', label: 'Till', Icon: IconCashRegister, permission: 'pos.read' },
-  { to: '/dashboard', label: 'Dashboard', Icon: IconChartBar, permission: 'dashboards.read' },
-  { to: '/sales', label: 'Sales', Icon: IconReceipt, permission: 'pos.read' },
-  { to: '/feed', label: 'Live feed', Icon: IconActivity },
-];
-
-/** The pages that the user's roles open. */
+/** The pages that the user's roles open: side by side where there is room, in a menu on a phone. */
 export function MainNavigation() {
   const { permissions } = useUser();
+  const pages = pagesFor(permissions);
   return (
-    <nav aria-label="Main" className={classes.nav}>
-      {pages
-        .filter(({ permission }) => permission === undefined || permissions.includes(permission))
-        .map(({ to, label, Icon }) => (
+    <>
+      <Box component="nav" aria-label="Main" className={classes.nav ?? ''} visibleFrom="md">
+        {pages.map(({ to, label, Icon }) => (
           <NavLink key={to} to={to} className={classes.link ?? ''}>
-            <Icon size={18} stroke={1.7} aria-hidden />
+            <Icon size={18} stroke={1.7} className={classes.icon ?? ''} aria-hidden />
             {label}
           </NavLink>
         ))}
-    </nav>
+      </Box>
+      <NavigationMenu pages={pages} />
+    </>
+  );
+}
+
+function NavigationMenu({ pages }: { readonly pages: readonly NavigationPage[] }) {
+  const { pathname } = useLocation();
+  const current = pages.find(({ to }) => pathname.startsWith(to));
+  return (
+    <Menu position="bottom-start" width={220} shadow="md">
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.link ?? ''}
+          hiddenFrom="md"
+          aria-label={`Pages, ${current?.label ?? 'none'} is open`}
+        >
+          <IconMenu2 size={19} stroke={1.7} aria-hidden />
+          {current?.label}
+          <IconChevronDown size={15} stroke={1.7} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {pages.map(({ to, label, Icon }) => (
+          <Menu.Item
+            key={to}
+            component={NavLink}
+            to={to}
+            className={classes.item ?? ''}
+            leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,11 +1,18 @@
 import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
+import { useNavigate } from 'react-router';
 import { useSession, useUser } from '../session/session-context.js';
 
 /** Who is signed in, and the way out. */
 export function UserMenu() {
   const session = useSession();
+  const navigate = useNavigate();
   const { displayName, email, roles, organization } = useUser();
+  /** Whoever signs in next begins at a page of their own. */
+  const signOut = async () => {
+    await session.signOut();
+    await navigate('/', { replace: true });
+  };
   return (
     <Menu position="bottom-end" width={240} shadow="md">
       <Menu.Target>
@@ -34,7 +41,7 @@ export function UserMenu() {
           </Text>
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void session.signOut()}>
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut()}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -23,7 +23,7 @@ export function Workplace() {
           <AppShell.Header className={classes.header}>
             <Group gap="sm" wrap="nowrap" visibleFrom="xs">
               <Logo size={30} />
-              <Text fw={650} visibleFrom="md">
+              <Text fw={650} visibleFrom="xl" style={{ whiteSpace: 'nowrap' }}>
                 Business Control
               </Text>
             </Group>
