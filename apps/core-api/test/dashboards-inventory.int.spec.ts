@@ -19,7 +19,7 @@ const clock = new FixedClock(NOON);
 let dashboards: Dashboards;
 let shop: DashboardShop;
 beforeAll(async () => {
-  dashboards = await openDashboards(1, clock);
+  dashboards = await openDashboards(1, { clock });
 });
 afterAll(() => dashboards?.close());
 beforeEach(async () => {

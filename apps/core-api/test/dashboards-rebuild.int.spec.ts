@@ -34,7 +34,7 @@ let dashboards: Dashboards;
 let shop: DashboardShop;
 let admin: ApiClient;
 beforeAll(async () => {
-  dashboards = await openDashboards(2, clock);
+  dashboards = await openDashboards(2, { clock });
 });
 afterAll(() => dashboards?.close());
 beforeEach(async () => {

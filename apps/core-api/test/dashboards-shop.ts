@@ -24,9 +24,15 @@ export const TODAY = '2026-03-02';
 export const SALES_QUEUE = 'dashboards.add-sale-to-sales-dashboard-on-sale-completed';
 export const STOCK_QUEUE = 'dashboards.keep-stock-level-on-stock-updated';
 
-/** RabbitMQ, PostgreSQL and core-apis whose clock stands still. */
-export async function openDashboards(instances = 1, clock: Clock = new FixedClock(NOON)) {
+/** RabbitMQ, PostgreSQL and core-apis whose clock stands still. Scheduled jobs can be kept from running until `letJobsRun`. */
+export async function openDashboards(
+  instances = 1,
+  { clock = new FixedClock(NOON), jobsRun = true }: { clock?: Clock; jobsRun?: boolean } = {},
+) {
   const seams = await openReactionSeams();
+  const lead = jobsRun ? undefined : await seams.database.tryLock('scheduled-jobs');
+  const letJobsRun = async () => lead?.release();
+  seams.onClose(letJobsRun);
   const apps: INestApplication[] = [];
   for (let count = 0; count < instances; count += 1) apps.push(await seams.startCoreApi({}, clock));
   const [first] = apps;
@@ -36,6 +42,7 @@ export async function openDashboards(instances = 1, clock: Clock = new FixedCloc
   return {
     ...seams,
     apps,
+    letJobsRun,
     openShop: () => openShop(seams, url),
     runJob: (name: string, app = first) => app.get(ScheduledJobs).runNow(name),
   };

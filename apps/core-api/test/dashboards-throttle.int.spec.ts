@@ -20,7 +20,7 @@ describe('events of dashboards', () => {
   let dashboards: Dashboards;
   let shop: DashboardShop;
   beforeAll(async () => {
-    dashboards = await openDashboards(2, clock);
+    dashboards = await openDashboards(2, { clock });
   });
   afterAll(() => dashboards?.close());
   beforeEach(async () => {
@@ -30,7 +30,9 @@ describe('events of dashboards', () => {
   const sell = (count: number) =>
     dashboards.publish(...Array.from({ length: count }, () => shop.sold(aCoffee(1))));
   const salesCount = (count: number) =>
-    eventually(async () => expect(await shop.sales()).toMatchObject({ salesCount: count }));
+    eventually(async () => expect(await shop.sales()).toMatchObject({ salesCount: count }), {
+      timeoutMs: 40_000,
+    });
   /** Both instances have looked at what waits. */
   const lookAround = async () => {
     for (const app of dashboards.apps) await dashboards.runJob(FLUSH, app);
@@ -118,13 +120,14 @@ describe('events of dashboards', () => {
 describe('on the clock of the wall', () => {
   let dashboards: Dashboards;
   beforeAll(async () => {
-    dashboards = await openDashboards(2, new SystemClock());
+    dashboards = await openDashboards(2, { clock: new SystemClock(), jobsRun: false });
   });
   afterAll(() => dashboards?.close());
 
   it('the process in which figures changed publishes them when the second is over, and not before', async () => {
     const shop = await dashboards.openShop();
     const sell = () => dashboards.publish(shop.sold(aCoffee(1)));
+    const begin = Date.now();
     for (let sale = 1; sale <= 12; sale += 1) {
       await sell();
       await sleep(120);
@@ -138,9 +141,9 @@ describe('on the clock of the wall', () => {
     const events = (await dashboards.eventsOf(shop.organizationId)).filter(
       ({ name }) => name === 'dashboard:sales:updated',
     );
-    const gaps = events.slice(1).map(({ occurredAt }, index) => {
-      return occurredAt.getTime() - (events[index]?.occurredAt.getTime() ?? 0);
-    });
+    expect(events.length).toBeGreaterThan(1);
+    expect(events.length).toBeLessThanOrEqual(Math.floor((Date.now() - begin) / 1_000) + 1);
+  });
     // `occurredAt` is a little later than the decision, by as long as reading the figures takes.
     for (const gap of gaps) expect(gap).toBeGreaterThan(800);
     expect(events.length).toBeLessThan(6);
@@ -149,6 +152,7 @@ describe('on the clock of the wall', () => {
   it('figures that a process left behind when it was killed are published by another', async () => {
     const shop = await dashboards.openShop();
     const { organizationId } = shop;
+    await dashboards.letJobsRun();
     await dashboards.publish(shop.sold(aCoffee(1)));
     await eventually(async () => expect(await shop.toldSales()).toHaveLength(1));
     // As a process leaves it that marked the day and died before its alarm rang.
@@ -161,7 +165,7 @@ describe('on the clock of the wall', () => {
           set: { dirty: [TODAY] },
         }),
     );
-    await eventually(async () => expect(await shop.toldSales()).toHaveLength(2));
+    await eventually(async () => expect(await shop.toldSales()).toHaveLength(2), { timeoutMs: 30_000 });
     expect((await shop.toldSales()).at(-1)).toEqual(await shop.sales(TODAY));
   });
 });
