@@ -2,6 +2,7 @@ import type { CustomerCreditPayload } from '@business-control/realtime-contracts
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerAnswer } from '../src/modules/customers/customers.answers.js';
 import type { AccountEntries } from '../src/modules/customers/queries/list-account-entries.query.js';
+import { eventsOf } from './events-of.js';
 import { type PosApi, type Shop, startPosApi } from './pos-api.js';
 
 let api: PosApi;
@@ -51,7 +52,7 @@ describe('many at once on one account', () => {
       expect(balance).toBe(sum);
     }
     expect(customer.balance).toBe(sum);
-    const told = (await shop.events()).map(({ payload }) => payload as CustomerCreditPayload);
+    const told = (await eventsOf(shop, 'customer')).map(({ payload }) => payload as CustomerCreditPayload);
     expect(told.map(({ version }) => version)).toEqual(told.map((_, index) => index + 1));
     expect(told.at(-1)).toMatchObject({ version: customer.version, balance: sum });
     expect(told.filter(({ change }) => change.kind !== 'limit').map(({ balance }) => balance)).toEqual(

@@ -1,6 +1,7 @@
 import type { Permission } from '@business-control/realtime-contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomerAnswer } from '../src/modules/customers/customers.answers.js';
+import { eventsOf } from './events-of.js';
 import { type PosApi, startPosApi } from './pos-api.js';
 import type { ApiClient } from './pos-client.js';
 
@@ -52,8 +53,8 @@ describe('customers of another organization', () => {
     const answer = await call(await strangers.someone('admin'), route, customerId);
     expect(answer).toMatchObject({ status: 404, code: 'customers.customer-not-found' });
     expect((await manager.get(`/customers/${customerId}`)).body).toEqual(before);
-    expect(await shop.events()).toHaveLength(2);
-    expect(await strangers.events()).toEqual([]);
+    expect(await eventsOf(shop, 'customer')).toHaveLength(2);
+    expect(await eventsOf(strangers, 'customer')).toEqual([]);
   });
 
   it('are in no list', async () => {

@@ -7,6 +7,7 @@ import { accountEntries } from '../src/modules/customers/customers.schema.js';
 import type { AccountEntries } from '../src/modules/customers/queries/list-account-entries.query.js';
 import type { Customers } from '../src/modules/customers/queries/list-customers.query.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
+import { eventsOf } from './events-of.js';
 import { type PosApi, startPosApi } from './pos-api.js';
 import type { ApiClient } from './pos-client.js';
 
@@ -43,7 +44,7 @@ describe('an account', () => {
 
     const { body: now } = await manager.get<CustomerAnswer>(at);
     expect(now).toEqual(limited.body);
-    const events = await shop.events();
+    const events = await eventsOf(shop, 'customer');
     const payloads = events.map(({ payload }) => payload as CustomerCreditPayload);
     expect(new Set(events.map(({ name }) => name))).toEqual(new Set(['customer:credit:changed']));
     expect(payloads.map(({ change, balance, version }) => [change.kind, balance, version])).toEqual([
@@ -118,7 +119,7 @@ describe('an account', () => {
     expect((await manager.get<AccountEntries>(`/customers/${customerId}/entries`)).body.items).toHaveLength(
       1,
     );
-    const events = await shop.events();
+    const events = await eventsOf(shop, 'customer');
     expect(events).toHaveLength(2);
   });
 
@@ -158,7 +159,7 @@ describe('a customer', () => {
     expect(renamed).toEqual({ ...customer, name: 'Corner café', version: 2 });
     const { body: bare } = await manager.call<CustomerAnswer>('PATCH', at, { email: null, userId: null });
     expect(bare).toEqual({ ...renamed, email: null, userId: null, version: 3 });
-    expect(await shop.events()).toEqual([]);
+    expect(await eventsOf(shop, 'customer')).toEqual([]);
   });
 
   it('does not share an account to sign in with', async () => {

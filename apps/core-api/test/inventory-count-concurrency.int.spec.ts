@@ -2,6 +2,7 @@ import type { CountSessionPayload } from '@business-control/realtime-contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CountSessionAnswer } from '../src/modules/inventory/queries/get-count-session.query.js';
 import { openCountShop, SESSIONS } from './count-shop.js';
+import { eventsOf } from './events-of.js';
 import { type PosApi, startPosApi } from './pos-api.js';
 
 let api: PosApi;
@@ -49,7 +50,7 @@ describe('a transfer that races a count', () => {
     await Promise.all(started);
     expect((await shop.levelOf(productId))?.onHand).toBe(62);
     expect((await shop.levelOf(productId, shop.otherWarehouseId))?.onHand).toBe(30);
-    const versions = (await shop.events())
+    const versions = (await eventsOf(shop, 'inventory'))
       .filter(({ name }) => name === 'inventory:stock:updated')
       .map(({ payload }) => payload as { readonly warehouseId: string; readonly version: number })
       .filter(({ warehouseId }) => warehouseId === shop.warehouseId)
@@ -72,7 +73,9 @@ describe('several people at one session', () => {
       new Set(['inventory.count-session-not-closed']),
     );
     expect(await shop.levelOf(productId)).toMatchObject({ onHand: 90, version: 2 });
-    const movements = (await shop.events()).filter(({ name }) => name === 'inventory:movement:created');
+    const movements = (await eventsOf(shop, 'inventory')).filter(
+      ({ name }) => name === 'inventory:movement:created',
+    );
     expect(movements).toHaveLength(1);
   });
 
@@ -99,7 +102,7 @@ describe('several people at one session', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     const { body } = await shop.keeper.get<CountSessionAnswer>(session.at);
     expect(body).toMatchObject({ counted: 3, version: 16 });
-    const told = (await shop.events()).map(({ payload }) => payload as CountSessionPayload);
+    const told = (await eventsOf(shop, 'inventory')).map(({ payload }) => payload as CountSessionPayload);
     expect(told.map(({ version }) => version)).toEqual(told.map((_, index) => index + 1));
     expect(told.at(-1)?.differences).toEqual(body.differences);
   });

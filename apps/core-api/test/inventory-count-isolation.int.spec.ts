@@ -1,6 +1,7 @@
 import type { Permission } from '@business-control/realtime-contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCountShop, SESSIONS } from './count-shop.js';
+import { eventsOf } from './events-of.js';
 import { type PosApi, startPosApi } from './pos-api.js';
 import type { ApiClient } from './pos-client.js';
 
@@ -65,13 +66,13 @@ describe('counts of another organization', () => {
   it.each(routes)('$route finds nothing', async (route) => {
     const { shop, at, place } = await shopBeingCounted();
     const { body: before } = await shop.keeper.get(at);
-    const told = (await shop.events()).length;
+    const told = (await eventsOf(shop, 'inventory')).length;
     const stranger = await (await api.openShop()).someone('admin');
     const answer = await call(stranger, route, place);
     expect(answer.status).toBe(404);
     expect(answer.code).toMatch(/^inventory\.(count-session|warehouse)-not-found$/);
     expect((await shop.keeper.get(at)).body).toEqual(before);
-    expect(await shop.events()).toHaveLength(told);
+    expect(await eventsOf(shop, 'inventory')).toHaveLength(told);
   });
 
   it('are in no list', async () => {

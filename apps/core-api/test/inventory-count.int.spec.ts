@@ -7,6 +7,7 @@ import type { CountSessionAnswer } from '../src/modules/inventory/queries/get-co
 import type { CountSessions } from '../src/modules/inventory/queries/list-count-sessions.query.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import { type CountShop, openCountShop, SESSIONS } from './count-shop.js';
+import { eventsOf } from './events-of.js';
 import { type PosApi, startPosApi } from './pos-api.js';
 
 let api: PosApi;
@@ -14,11 +15,6 @@ beforeAll(async () => {
   api = await startPosApi();
 });
 afterAll(() => api.stop());
-
-/** What other modules make of it is their affair. */
-async function ofInventory(shop: CountShop) {
-  return (await shop.events()).filter(({ name }) => name.startsWith('inventory:'));
-}
 
 async function sell(shop: CountShop, productId: string, quantity: number) {
   const cashier = await shop.someone('cashier');
@@ -57,7 +53,7 @@ describe('a physical count', () => {
     expect((await shop.levelOf(cake.productId))?.version).toBe(1);
     expect((await shop.levelOf(book.productId))?.onHand).toBe(104);
 
-    const events = await ofInventory(shop);
+    const events = await eventsOf(shop, 'inventory');
     expect(events.map(({ name }) => name).slice(-4)).toEqual([
       'inventory:movement:created',
       'inventory:stock:updated',
@@ -108,7 +104,7 @@ describe('a physical count', () => {
     await session.count(shop.coffee.productId, 100);
     await session.act('close');
     expect((await session.act('apply')).body).toMatchObject({ status: 'applied', movementId: null });
-    const names = (await ofInventory(shop)).map(({ name }) => name);
+    const names = (await eventsOf(shop, 'inventory')).map(({ name }) => name);
     expect(new Set(names)).toEqual(new Set(['inventory:count-session:updated']));
   });
 
