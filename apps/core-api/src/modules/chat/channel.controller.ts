@@ -5,14 +5,15 @@ import {
   personSchema,
   staffMessageSchema,
 } from '@business-control/realtime-contracts';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
+import { AnswersCommand } from './chat.answers.js';
 import { historyInput, messageInput, readInput } from './chat.inputs.js';
 import { AddMember, addMemberInput } from './commands/add-member.command.js';
 import { ArchiveChannel } from './commands/archive-channel.command.js';
@@ -51,7 +52,7 @@ export class ChannelController {
   }
 
   @Post()
-  @ApiCreatedResponse({ standardSchema: channelSchema })
+  @AnswersCommand(201, channelSchema)
   @RequirePermission('chat.staff.manage')
   create(
     @CurrentCaller() caller: Caller,
@@ -61,7 +62,7 @@ export class ChannelController {
   }
 
   @Patch(':channelId')
-  @ApiOkResponse({ standardSchema: channelSchema })
+  @AnswersCommand(200, channelSchema)
   @RequirePermission('chat.staff.manage')
   rename(
     @CurrentCaller() caller: Caller,
@@ -72,8 +73,7 @@ export class ChannelController {
   }
 
   @Post(':channelId/archive')
-  @ApiOkResponse({ standardSchema: channelSchema })
-  @HttpCode(200)
+  @AnswersCommand(200, channelSchema)
   @RequirePermission('chat.staff.manage')
   archive(@CurrentCaller() caller: Caller, @ChannelId() channelId: string) {
     return this.commands.execute(new ArchiveChannel(caller, { channelId }));
@@ -87,7 +87,7 @@ export class ChannelController {
   }
 
   @Post(':channelId/members')
-  @ApiCreatedResponse({ standardSchema: personSchema })
+  @AnswersCommand(201, personSchema)
   @RequirePermission('chat.staff')
   addMember(
     @CurrentCaller() caller: Caller,
@@ -98,8 +98,7 @@ export class ChannelController {
   }
 
   @Delete(':channelId/members/:userId')
-  @ApiNoContentResponse()
-  @HttpCode(204)
+  @AnswersCommand(204)
   @RequirePermission('chat.staff.manage')
   removeMember(
     @CurrentCaller() caller: Caller,
@@ -110,8 +109,7 @@ export class ChannelController {
   }
 
   @Post(':channelId/leave')
-  @ApiNoContentResponse()
-  @HttpCode(204)
+  @AnswersCommand(204)
   @RequirePermission('chat.staff')
   leave(@CurrentCaller() caller: Caller, @ChannelId() channelId: string) {
     return this.commands.execute(new LeaveChannel(caller, { channelId }));
@@ -129,7 +127,7 @@ export class ChannelController {
   }
 
   @Post(':channelId/messages')
-  @ApiCreatedResponse({ standardSchema: staffMessageSchema })
+  @AnswersCommand(201, staffMessageSchema)
   @RequirePermission('chat.staff')
   send(
     @CurrentCaller() caller: Caller,
@@ -140,8 +138,7 @@ export class ChannelController {
   }
 
   @Post(':channelId/read')
-  @ApiOkResponse({ standardSchema: readSchema })
-  @HttpCode(200)
+  @AnswersCommand(200, readSchema)
   @RequirePermission('chat.staff')
   read(
     @CurrentCaller() caller: Caller,

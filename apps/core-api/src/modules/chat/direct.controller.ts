@@ -1,13 +1,14 @@
 import type { Principal } from '@business-control/access-token';
 import { directMessageSchema, idSchema } from '@business-control/realtime-contracts';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
+import { AnswersCommand } from './chat.answers.js';
 import { historyInput, messageInput, readInput } from './chat.inputs.js';
 import { ReadDirectMessages } from './commands/read-direct-messages.command.js';
 import { SendDirectMessage } from './commands/send-direct-message.command.js';
@@ -64,7 +65,7 @@ export class DirectController {
   }
 
   @Post('direct/:userId/messages')
-  @ApiCreatedResponse({ standardSchema: directMessageSchema })
+  @AnswersCommand(201, directMessageSchema)
   @RequirePermission('chat.direct')
   send(
     @CurrentCaller() caller: Caller,
@@ -75,8 +76,7 @@ export class DirectController {
   }
 
   @Post('direct/:userId/read')
-  @ApiOkResponse({ standardSchema: readSchema })
-  @HttpCode(200)
+  @AnswersCommand(200, readSchema)
   @RequirePermission('chat.direct')
   read(
     @CurrentCaller() caller: Caller,

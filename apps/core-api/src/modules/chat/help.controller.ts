@@ -1,13 +1,14 @@
 import type { Principal } from '@business-control/access-token';
 import { helpMessageSchema, ticketSchema } from '@business-control/realtime-contracts';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { OpenToGuests, RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
+import { AnswersCommand } from './chat.answers.js';
 import { historyInput, readInput } from './chat.inputs.js';
 import { AssignTicket, assignTicketInput } from './commands/assign-ticket.command.js';
 import { CloseTicket } from './commands/close-ticket.command.js';
@@ -44,7 +45,7 @@ export class HelpController {
   }
 
   @Post()
-  @ApiCreatedResponse({ standardSchema: ticketSchema })
+  @AnswersCommand(201, ticketSchema)
   @RequirePermission('chat.help')
   open(
     @CurrentCaller() caller: Caller,
@@ -54,7 +55,7 @@ export class HelpController {
   }
 
   @Post('messages')
-  @ApiCreatedResponse({ standardSchema: helpMessageSchema })
+  @AnswersCommand(201, helpMessageSchema)
   @RequirePermission('chat.help')
   @OpenToGuests()
   send(
@@ -73,16 +74,14 @@ export class HelpController {
   }
 
   @Post(':ticketId/take')
-  @ApiOkResponse({ standardSchema: ticketSchema })
-  @HttpCode(200)
+  @AnswersCommand(200, ticketSchema)
   @RequirePermission('chat.help.answer')
   take(@CurrentCaller() caller: Caller, @TicketId() ticketId: string) {
     return this.commands.execute(new TakeTicket(caller, { ticketId }));
   }
 
   @Post(':ticketId/assign')
-  @ApiOkResponse({ standardSchema: ticketSchema })
-  @HttpCode(200)
+  @AnswersCommand(200, ticketSchema)
   @RequirePermission('chat.help.answer')
   assign(
     @CurrentCaller() caller: Caller,
@@ -93,8 +92,7 @@ export class HelpController {
   }
 
   @Post(':ticketId/close')
-  @ApiOkResponse({ standardSchema: ticketSchema })
-  @HttpCode(200)
+  @AnswersCommand(200, ticketSchema)
   @RequirePermission('chat.help.answer')
   close(@CurrentCaller() caller: Caller, @TicketId() ticketId: string) {
     return this.commands.execute(new CloseTicket(caller, { ticketId }));
@@ -113,8 +111,7 @@ export class HelpController {
   }
 
   @Post(':ticketId/read')
-  @ApiOkResponse({ standardSchema: readSchema })
-  @HttpCode(200)
+  @AnswersCommand(200, readSchema)
   @RequirePermission('chat.help')
   @OpenToGuests()
   read(

@@ -8,7 +8,7 @@ import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { CheckMembership } from './queries/check-membership.query.js';
 
 /** For gateways, which ask with the token of whoever wants to enter a room that has members. */
-@ApiTags('realtime')
+@ApiTags('chat')
 @Controller('realtime/rooms')
 export class MembershipController {
   constructor(private readonly queries: QueryBus) {}
