@@ -13,13 +13,13 @@ interface Line {
 export class Turns {
   readonly #lines = new WeakMap<object, Line>();
 
-  /** `undefined` when too much of this owner's waits already. `work` must not reject. */
+  /** `undefined` when too much of this owner's waits already. Work that fails holds up nothing. */
   take<Result>(owner: object, work: () => Promise<Result>): Promise<Result> | undefined {
     const { end, waiting } = this.#lines.get(owner) ?? { end: Promise.resolve(), waiting: 0 };
     if (waiting >= MAX_WAITING) return undefined;
     const result = end.then(work);
-    this.#lines.set(owner, { end: result, waiting: waiting + 1 });
-    void result.then(() => this.#leave(owner));
+    const leave = () => this.#leave(owner);
+    this.#lines.set(owner, { end: result.then(leave, leave), waiting: waiting + 1 });
     return result;
   }
 
