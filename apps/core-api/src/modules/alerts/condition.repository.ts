@@ -1,7 +1,7 @@
 import type { SystemMessagePayload } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
 import { and, eq, inArray, lt, not, sql } from 'drizzle-orm';
-import type { Transaction } from '../../platform/database/database.js';
+import type { Reader, Transaction } from '../../platform/database/database.js';
 import { alertConditions } from './alerts.schema.js';
 import { type Condition, type Rule, unknownCondition, type Verdict } from './condition.js';
 import type { Severity } from './finding.js';
@@ -72,8 +72,8 @@ export class ConditionRepository {
   }
 
   /** The organizations in which a subject that is not of one organization stands. */
-  async whereStanding(tx: Transaction, rule: Rule, subject: string): Promise<string[]> {
-    const rows = await tx
+  async whereStanding(reader: Reader, rule: Rule, subject: string): Promise<string[]> {
+    const rows = await reader
       .select({ organizationId: alertConditions.organizationId })
       .from(alertConditions)
       .where(

@@ -27,7 +27,7 @@ export class TaskWatch implements OnModuleInit {
 
   /** Asks the table, not this process: the run that failed may have been another one's. */
   private async worked(task: string): Promise<void> {
-    const told = await this.database.transaction((tx) => this.conditions.whereStanding(tx, 'task', task));
+    const told = await this.database.read((reader) => this.conditions.whereStanding(reader, 'task', task));
     if (told.length > 0) await this.tell(task, 'worked', told);
   }
 
