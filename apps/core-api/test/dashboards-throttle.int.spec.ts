@@ -144,10 +144,6 @@ describe('on the clock of the wall', () => {
     expect(events.length).toBeGreaterThan(1);
     expect(events.length).toBeLessThanOrEqual(Math.floor((Date.now() - begin) / 1_000) + 1);
   });
-    // `occurredAt` is a little later than the decision, by as long as reading the figures takes.
-    for (const gap of gaps) expect(gap).toBeGreaterThan(800);
-    expect(events.length).toBeLessThan(6);
-  });
 
   it('figures that a process left behind when it was killed are published by another', async () => {
     const shop = await dashboards.openShop();
