@@ -51,9 +51,22 @@ describe('when a sale is completed', () => {
     };
   };
 
+  /** Starts instances and waits until facts reach them: what is published before a queue exists does not. */
+  const start = async (instances = 1) => {
+    for (let count = 0; count < instances; count += 1) await seams.startCoreApi();
+    const store = await openStore();
+    await store.reserve(1);
+    const sold = store.sold(1);
+    const arrives = async () => {
+      await seams.publish(sold);
+      expect(await store.level()).toMatchObject({ onHand: 9 });
+    };
+    await eventually(arrives, { timeoutMs: 30_000, intervalMs: 200 });
+  };
+
   it('its goods leave the warehouse once, however often the fact is delivered', async () => {
     const store = await openStore();
-    await Promise.all([seams.startCoreApi(), seams.startCoreApi()]);
+    await start(2);
     await store.reserve(3);
     await store.reserve(2);
     expect(await store.level()).toMatchObject({ onHand: 10, reserved: 5, available: 5 });
@@ -94,7 +107,7 @@ describe('when a sale is completed', () => {
 
   it('tills hear of what runs short by it', async () => {
     const store = await openStore(8);
-    await seams.startCoreApi();
+    await start();
     for (const quantity of [1, 1, 8]) {
       await store.reserve(quantity);
       const before = (await store.told()).length;
@@ -110,7 +123,7 @@ describe('when a sale is completed', () => {
 
   it('what cannot be carried out is set aside with its reason, and the rest flows', async () => {
     const [store, other] = [await openStore(), await openStore()];
-    await seams.startCoreApi();
+    await start();
     await store.reserve(1);
     const good = store.sold(1);
     const poison = { ...store.sold(1), body: Buffer.from('{"not": "an envelope"') };
