@@ -15,7 +15,7 @@ import {
   tokenFor,
 } from './start-gateway.js';
 
-/** A conversation, and the fact that somebody was taken out of it. */
+/** A conversation, and the facts that somebody was taken out of it or may do other things now. */
 const talk = defineCatalogue({
   'talk:message:posted': defineEvent({
     version: 1,
@@ -37,6 +37,15 @@ const talk = defineCatalogue({
       kind: 'channel',
       roomId: channelId,
     }),
+    delivery: 'durable',
+  }),
+  'talk:rights:changed': defineEvent({
+    version: 1,
+    summary: 'What somebody may do changed',
+    payload: z.object({ userId: z.string(), permissions: z.array(z.string()) }),
+    permission: 'pos.read',
+    audience: {},
+    control: ({ userId, permissions }) => ({ action: 'change-permissions', userId, permissions }),
     delivery: 'durable',
   }),
 });
@@ -183,6 +192,23 @@ describe('a member who is removed', () => {
       rooms: [],
       refused: [{ room, error: { code: 'room.membership-unavailable' } }],
     });
+  });
+});
+
+describe('a member whose permissions change', () => {
+  it('is a member again only when core-api says so again', async () => {
+    const { gateway, answerFromNowOn } = await setUp();
+    const [client, other] = [await member(gateway), await member(gateway, { userId: 'bob' })];
+    const permissions = ['pos.read', 'orders.read'] as const;
+    answerFromNowOn(403);
+    const payload = { userId: 'u1', permissions: [...permissions] };
+    await publish(gateway, envelope({ name: 'talk:rights:changed', payload }));
+    await say(gateway, 'fence', other);
+    expect(client.socket.connected).toBe(false);
+    const back = await member(gateway, { permissions });
+    expect(back.received[0]?.[1]).toMatchObject({ refused: [{ room, error: { code: 'room.forbidden' } }] });
+    // Of the others nothing is forgotten.
+    expect((await member(gateway, { userId: 'bob' })).received[0]?.[1]).toMatchObject({ refused: [] });
   });
 });
 

@@ -28,6 +28,7 @@ export class ConnectionControls {
       return;
     }
     this.standings.learn(organizationId, control);
+    if (control.action === 'change-permissions') this.memberships.forget({ organizationId, userId });
     for (const socket of this.sockets.of(organizationId, userId)) {
       const refusal = this.standings.refusalOf(socket.data);
       if (refusal) closeSocket(socket, refusal);

@@ -28,4 +28,9 @@ export class ExpiringMap<Value> {
   delete(key: string): void {
     this.#entries.delete(key);
   }
+
+  /** Looks at every key: for what happens rarely. */
+  deleteWhere(matches: (key: string) => boolean): void {
+    for (const key of this.#entries.keys()) if (matches(key)) this.#entries.delete(key);
+  }
 }

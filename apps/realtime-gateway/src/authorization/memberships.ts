@@ -82,6 +82,14 @@ export class Memberships {
     this.#asked.delete(key);
   }
 
+  /** What the user may do has changed, and with it of what he is a member: answers from before do not count, as in `revoke`. */
+  forget({ organizationId, userId }: Pick<Asker, 'organizationId' | 'userId'>): void {
+    const beginning = JSON.stringify([organizationId, userId]).replace(/]$/, ',');
+    const isHis = (key: string) => key.startsWith(beginning);
+    this.#answers.deleteWhere(isHis);
+    for (const key of this.#asked.keys()) if (isHis(key)) this.#asked.delete(key);
+  }
+
   async #settle(asker: Asker, room: PublicRoomName, counts: () => boolean): Promise<void> {
     try {
       const member = await this.#isMember(room, asker.token);
