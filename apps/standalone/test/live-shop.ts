@@ -1,6 +1,6 @@
 import { createLogger, readCoreApiEnv, runCoreApi } from '@business-control/core-api';
 import { RabbitmqBroker } from '@business-control/event-broker';
-import { catalogue, REALTIME_STREAM } from '@business-control/realtime-contracts';
+import { catalogue, GATEWAY_FACTS_EXCHANGE, REALTIME_STREAM } from '@business-control/realtime-contracts';
 import { createRealtimeGateway, listen, readGatewayEnv } from '@business-control/realtime-gateway';
 import { createDatabase, createVhost, eventually, freePort } from '@business-control/testing';
 import { expect, onTestFinished } from 'vitest';
@@ -70,6 +70,7 @@ async function startGateway(settings: Readonly<Record<string, string>>, closing:
     url: env.RABBITMQ_URL ?? '',
     topology: {
       exchanges: catalogue.exchanges,
+      workExchanges: [GATEWAY_FACTS_EXCHANGE],
       stream: { name: REALTIME_STREAM, maxAgeMs: env.STREAM_MAX_AGE_SECONDS * 1_000 },
     },
     connectionName: 'realtime-gateway-test',
