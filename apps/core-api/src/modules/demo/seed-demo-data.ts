@@ -10,6 +10,7 @@ import { seedDemoChat } from './seed-demo-chat.js';
 import { seedDemoCustomers } from './seed-demo-customers.js';
 import { seedDemoDashboards } from './seed-demo-dashboards.js';
 import { seedDemoOrders } from './seed-demo-orders.js';
+import { seedDemoSales } from './seed-demo-sales.js';
 import { seedDemoStock } from './seed-demo-stock.js';
 
 /**
@@ -61,10 +62,15 @@ async function create(
   await seedDemoChat(tx, { organizationId, people, now });
   for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('warehouse'))) {
     const stock = { organizationId, demo, by: { userId, displayName }, now };
-    const warehouseId = await seedDemoStock(tx, stock);
-    await tx
-      .insert(workstations)
-      .values(demo.workstations.map((name) => ({ organizationId, posId: id(), name, warehouseId })));
+    const { warehouseId, products } = await seedDemoStock(tx, stock);
+    const tills = demo.workstations.map((name) => ({ organizationId, posId: id(), name, warehouseId }));
+    await tx.insert(workstations).values(tills);
+    const posIds = tills.map(({ posId }) => posId);
+    for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('cashier'))) {
+      const cashier = { userId, displayName };
+      const shop = { timeZone, currency, warehouseId, posIds, products, cashier };
+      await seedDemoSales(tx, { organizationId, shop, now });
+    }
   }
   for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('manager'))) {
     const by = { userId, displayName };

@@ -8,6 +8,7 @@ import { MovementRepository } from '../inventory/movement.repository.js';
 import { applyMovement } from '../inventory/movement-effect.js';
 import { changedLevels } from '../inventory/stock.js';
 import { StockLevelRepository } from '../inventory/stock-level.repository.js';
+import type { ProductForSale } from '../pos/cart-lines.js';
 import type { DemoOrganization } from './demo-organizations.js';
 
 const DAY_MS = 86_400_000;
@@ -20,11 +21,17 @@ interface DemoStock {
   readonly now: Date;
 }
 
-/** Two warehouses with something in them, some of it short, some of it about to expire; answers the one that tills sell from. */
+interface DemoShelf {
+  /** The one that tills sell from. */
+  readonly warehouseId: string;
+  readonly products: readonly ProductForSale[];
+}
+
+/** Two warehouses with something in them, some of it short, some of it about to expire. */
 export async function seedDemoStock(
   tx: Transaction,
   { organizationId, demo, by, now }: DemoStock,
-): Promise<string> {
+): Promise<DemoShelf> {
   const id = () => uuidv7({ msecs: now.getTime() });
   // The first warehouse is the one with the lowest id.
   const [shopFloor, backRoom] = [id(), uuidv7({ msecs: now.getTime() + 1 })];
@@ -64,5 +71,10 @@ export async function seedDemoStock(
   };
   await receive(shopFloor, linesOf('floor'));
   await receive(backRoom, linesOf('back'));
-  return shopFloor;
+  return {
+    warehouseId: shopFloor,
+    products: shelf.map(({ productId, product: [sku, name, unitPrice, , taxRate] }) => {
+      return { productId, sku, name, unitPrice, taxRate };
+    }),
+  };
 }
