@@ -63,6 +63,8 @@ describe('the log', () => {
     const { socket } = open(gateway, { auth: { token } });
     const who = { socketId: expect.any(String), userId: 'u1', organizationId: 'acme', deviceId: 'd1' };
     await eventually(() => expect(logged).toContainEqual([expect.objectContaining(who), 'connected']));
+    // Before it knows that it is connected it would leave without a word.
+    await eventually(() => expect(socket.connected).toBe(true));
     socket.disconnect();
     const gone = expect.objectContaining({ ...who, reason: 'client namespace disconnect' });
     await eventually(() => expect(logged).toContainEqual([gone, 'disconnected']));
