@@ -161,11 +161,12 @@ describe.each(['staff', 'help', 'direct'] as const)('a %s message', (kind) => {
     }
   });
 
-  it('that is not of the conversation cannot be read up to', async () => {
-    const { send, read, readings } = await conversationOf(kind);
+  it('that is not of the conversation cannot be read up to, nor is there anything before it', async () => {
+    const { send, read, readings, history } = await conversationOf(kind);
     const other = await conversationOf(kind);
     await send('Hello');
     const { body: elsewhere } = await other.send('Hello');
+    expect((await history(`?before=${elsewhere.messageId}`)).body).toEqual({ items: [], next: null });
     expect(await read(elsewhere.messageId)).toMatchObject({ status: 404, code: 'chat.message-not-found' });
     expect(await readings()).toEqual([]);
   });

@@ -96,6 +96,8 @@ describe('a help conversation', () => {
       'chat:ticket:updated',
       'chat:help:new-message',
     ]);
+    const audited = (await office.audited()).map(({ type }) => type);
+    expect(audited).toContain('chat.ticket-reopened');
     expect(await get(first, ticketId)).toMatchObject({
       status: 'open',
       assignee: null,
@@ -111,6 +113,8 @@ describe('a help conversation', () => {
     expect(new Set(sent.map(({ body }) => body.ticketId)).size).toBe(1);
     const opened = await office.eventsNamed('chat:ticket:updated');
     expect(opened.filter(({ requester }) => requester.userId === other.userId)).toHaveLength(1);
+    const audited = (await office.audited()).filter(({ userId }) => userId === other.userId);
+    expect(audited.filter(({ type }) => type === 'chat.ticket-opened')).toHaveLength(1);
     const [ticketId = ''] = sent.map(({ body }) => body.ticketId);
     await act(await office.someone('support'), ticketId, 'close');
     expect((await write(other, {})).body.ticketId).not.toBe(ticketId);

@@ -2,7 +2,12 @@ import type { DomainEvent } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
-import { CallerCommand, type CommandContext, Commands } from '../../platform/commands/commands.js';
+import {
+  type AuditNote,
+  CallerCommand,
+  type CommandContext,
+  Commands,
+} from '../../platform/commands/commands.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import type { messageInput } from './chat.inputs.js';
 import type { Conversation } from './conversation.js';
@@ -22,6 +27,7 @@ export abstract class SendCommand<Payload, Input extends object> extends CallerC
 export interface Addressed {
   readonly conversation: Conversation;
   readonly events: readonly DomainEvent[];
+  readonly audit?: readonly AuditNote[];
 }
 
 /** What sending is in a conversation of some kind. */
@@ -61,7 +67,7 @@ export class MessageSending {
         if (!sameAddress(earlier)) throw new RuleViolated('chat.client-message-id-reused');
         return { answer: tell(earlier).payload, events: [] };
       }
-      const { conversation, events } = await address(context);
+      const { conversation, events, audit = [] } = await address(context);
       const message = await this.messages.append(tx, organizationId, {
         ...conversation,
         messageId: uuidv7(),
@@ -76,7 +82,7 @@ export class MessageSending {
       return {
         answer: told.payload,
         events: [...events, told],
-        audit: { type: 'chat.message-sent', details },
+        audit: [...audit, { type: 'chat.message-sent', details }],
       };
     });
   }

@@ -47,7 +47,13 @@ export class SendHelpMessageHandler implements ICommandHandler<SendHelpMessage> 
     admitToTicket(command.caller.principal, ticket, 'follow');
     const { ticket: heard, events: reopened } = receiveMessage(ticket, by.userId, now);
     await this.tickets.save(tx, organizationId, heard);
-    return { conversation: helpConversation(ticket.ticketId), events: [...opened, ...reopened] };
+    const { ticketId } = ticket;
+    const did = [...opened.map(() => 'chat.ticket-opened'), ...reopened.map(() => 'chat.ticket-reopened')];
+    return {
+      conversation: helpConversation(ticketId),
+      events: [...opened, ...reopened],
+      audit: did.map((type) => ({ type, details: { ticketId } })),
+    };
   }
 
   /** Of two first messages at once, the second goes where the first went: its sender is locked. */
