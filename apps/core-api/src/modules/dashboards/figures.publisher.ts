@@ -12,8 +12,8 @@ import { SalesReadModel } from './sales.read-model.js';
 const KPIS = 'kpis';
 
 /**
- * Changes read models, and decides which figures go out now. Answers the events to append; what must wait is remembered in the row, and this
- * process is woken to publish it. Locks are taken in one order: sales, inventory, the head of the organization's events.
+ * Changes read models, and decides which figures go out now. Answers the events to append; what must wait is remembered in the row,
+ * and this process is woken to publish it. Locks are taken in one order: sales, inventory, the head of the organization's events.
  */
 @Injectable()
 export class FiguresPublisher {

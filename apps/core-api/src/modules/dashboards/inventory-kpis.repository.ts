@@ -49,8 +49,8 @@ export class InventoryKpisRepository {
   }
 
   /**
-   * Adds up the levels of one organization, a range of the primary key, in one statement. No totals are kept: figures are worked out when they
-   * are published, once a second at most, or read, however many facts come; and a sum cannot drift from what it sums.
+   * Adds up the levels of one organization, a range of the primary key, in one statement. No totals are kept: figures are worked out when
+   * they are published, once a second at most, or read, however many facts come; and a sum cannot drift from what it sums.
    *
    * A product is under its minimum when it is in some warehouse, as each warehouse is alerted for itself; it is out of stock when no
    * warehouse has any left to sell.

@@ -16,9 +16,9 @@ interface Step extends Rebuilt {
 }
 
 /**
- * Works out what was sold from the record of sales, while sales go on. Business days are independent of each other, so each step takes the lock of the
- * read model for some days only. A fact that arrives meanwhile waits for that lock; afterwards the sale is among those counted, or it was
- * committed too late to be read, and is added. So a day is right once its step is over, and stays right.
+ * Works out what was sold from the record of sales, while sales go on. Business days are independent of each other, so each step takes
+ * the lock of the read model for some days only. A fact that arrives meanwhile waits for that lock; afterwards the sale is among those
+ * counted, or it was committed too late to be read, and is added. So a day is right once its step is over, and stays right.
  */
 @Injectable()
 export class SalesRebuild {

@@ -4,7 +4,7 @@ import { FiguresPublisher } from '../figures.publisher.js';
 import { projectionOf } from '../inventory-kpis.js';
 import { InventoryKpisRepository } from '../inventory-kpis.repository.js';
 
-/** When the units of a product in a warehouse changed, the key figures of the stock are made of the new level, unless a newer one is known. */
+/** When the units of a product in a warehouse changed, the key figures are made of the new level, unless a newer one is known. */
 @Injectable()
 export class KeepStockLevelOnStockUpdated implements OnModuleInit {
   constructor(
