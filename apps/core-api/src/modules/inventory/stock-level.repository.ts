@@ -138,11 +138,14 @@ async function withBatches(
     .from(batches)
     .where(wanted)
     .orderBy(sql`${batches.expiresOn} asc nulls last`, asc(batches.code));
-  const byLevel = Map.groupBy(found, ({ warehouseId, productId }) => `${warehouseId}/${productId}`);
-  return rows.map((row) => {
-    const own = byLevel.get(`${row.warehouseId}/${row.productId}`) ?? [];
-    return { ...row, batches: own.map(({ code, expiresOn, onHand }) => ({ code, expiresOn, onHand })) };
-  });
+  const byLevel = new Map<string, StockLevel['batches'][number][]>();
+  for (const { warehouseId, productId, code, expiresOn, onHand } of found) {
+    const place = `${warehouseId}/${productId}`;
+    const own = byLevel.get(place) ?? [];
+    own.push({ code, expiresOn, onHand });
+    byLevel.set(place, own);
+  }
+  return rows.map((row) => ({ ...row, batches: byLevel.get(`${row.warehouseId}/${row.productId}`) ?? [] }));
 }
 
 async function insertMissing(
