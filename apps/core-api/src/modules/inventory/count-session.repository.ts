@@ -114,7 +114,12 @@ async function withCounts(
     .from(counts)
     .where(and(eq(counts.organizationId, organizationId), inArray(counts.countSessionId, ids)))
     .orderBy(asc(counts.sku));
-  const bySession = Map.groupBy(ofSessions, ({ countSessionId }) => countSessionId);
+  const bySession = new Map<string, Count[]>();
+  for (const { countSessionId, ...count } of ofSessions) {
+    const own = bySession.get(countSessionId) ?? [];
+    own.push(count);
+    bySession.set(countSessionId, own);
+  }
   return rows.map((row) => ({ ...row, counts: bySession.get(row.countSessionId) ?? [] }));
 }
 
