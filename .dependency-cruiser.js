@@ -195,7 +195,7 @@ const coreApi = [
     to: {
       pathNot: [
         `${modules}$1/`,
-        '^apps/core-api/src/platform/(errors/|clock/business-day\\.ts$|commands/person\\.ts$)',
+        '^apps/core-api/src/platform/(errors/|money/|clock/business-day\\.ts$|commands/person\\.ts$)',
         '(^|/)libs/realtime-contracts/',
         '^(node:)?crypto$',
       ],

@@ -1,4 +1,5 @@
 import type { DailyTotalsPayload } from '@business-control/realtime-contracts';
+import { amountText } from '../../platform/money/amount-text.js';
 import type { Condition, Verdict } from './condition.js';
 
 /** What a till has sold on a day, and how people call it. */
@@ -27,14 +28,9 @@ export function cashLimitRule(condition: Condition, till: Till, limit: number | 
       severity: 'alert',
       code: 'cash-limit-exceeded',
       title: `${name} holds too much cash`,
-      text: `It took ${inWords(cash, currency)} in cash today, its limit is ${inWords(limit, currency)}`,
+      text: `It took ${amountText(cash, currency)} in cash today, its limit is ${amountText(limit, currency)}`,
       subject: { kind: 'workstation', id: posId },
       facts: { name, date, currency, cash, limit },
     },
   };
-}
-
-function inWords(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

@@ -1,21 +1,9 @@
 import type { AssignmentEndedPayload } from '@business-control/realtime-contracts';
 import { sql } from 'drizzle-orm';
-import {
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { Person } from '../../platform/commands/person.js';
+import { moment, organizationId } from '../../platform/database/columns.js';
 import type { Visit } from './assignment.js';
-
-const organizationId = () => text().notNull();
-const moment = () => timestamp({ withTimezone: true });
 
 /** The help conversations of visitors, as far as assignment has followed them. */
 export const visits = pgTable(

@@ -7,15 +7,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Person } from '../../platform/commands/person.js';
+import { moment, organizationId } from '../../platform/database/columns.js';
 import type { ConversationKind } from './conversation.js';
-
-const organizationId = () => text().notNull();
-const moment = () => timestamp({ withTimezone: true });
 
 export const channels = pgTable(
   'chat_channels',

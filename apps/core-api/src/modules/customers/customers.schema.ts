@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   char,
   check,
   foreignKey,
@@ -10,16 +9,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Person } from '../../platform/commands/person.js';
+import { minorUnits, moment, organizationId } from '../../platform/database/columns.js';
 import type { EntryKind } from './customer-account.js';
-
-const organizationId = () => text().notNull();
-const minorUnits = () => bigint({ mode: 'number' }).notNull();
-const moment = () => timestamp({ withTimezone: true }).notNull();
 
 export const customers = pgTable(
   'customers',
@@ -37,8 +32,8 @@ export const customers = pgTable(
     /** What the entries of the account add up to. */
     balance: minorUnits(),
     version: integer().notNull(),
-    createdAt: moment(),
-    updatedAt: moment(),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.customerId] }),
@@ -61,7 +56,7 @@ export const accountEntries = pgTable(
     balance: minorUnits(),
     reference: text(),
     enteredBy: jsonb().$type<Person>().notNull(),
-    enteredAt: moment(),
+    enteredAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.customerId, table.version] }),

@@ -1,22 +1,9 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  date,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { minorUnits, moment, organizationId } from '../../platform/database/columns.js';
 import type { ReadModel } from './publication.js';
 import type { HourFigures, TillFigures } from './sales-figures.js';
 
-const organizationId = () => text().notNull();
-const minorUnits = () => bigint({ mode: 'number' }).notNull();
-const moment = () => timestamp({ withTimezone: true });
 const day = () => date({ mode: 'string' }).notNull();
 
 /**

@@ -1,11 +1,9 @@
-import { foreignKey, index, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { foreignKey, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { moment, organizationId } from '../../platform/database/columns.js';
 import type { Role } from './roles.js';
 
 /** Why a session ended. */
 export type SessionEndReason = 'signed-out' | 'refresh-token-reused' | 'revoked' | 'user-disabled';
-
-const organizationId = () => text().notNull();
-const moment = () => timestamp({ withTimezone: true });
 
 export const organizations = pgTable('organizations', {
   organizationId: text().primaryKey(),

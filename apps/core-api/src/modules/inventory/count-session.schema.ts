@@ -9,15 +9,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Person } from '../../platform/commands/person.js';
+import { moment, organizationId } from '../../platform/database/columns.js';
 import { products, warehouses } from './inventory.schema.js';
-
-const organizationId = () => text().notNull();
-const moment = () => timestamp({ withTimezone: true }).notNull();
 
 /**
  * One of a warehouse runs at a time: of two sessions that both count a product, each would find the same difference and put it
@@ -35,8 +32,8 @@ export const countSessions = pgTable(
     /** The adjustment that its differences became. */
     movementId: uuid(),
     openedBy: jsonb().$type<Person>().notNull(),
-    openedAt: moment(),
-    updatedAt: moment(),
+    openedAt: moment().notNull(),
+    updatedAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.countSessionId] }),
@@ -68,7 +65,7 @@ export const counts = pgTable(
     expected: integer().notNull(),
     counted: integer().notNull(),
     countedBy: jsonb().$type<Person>().notNull(),
-    countedAt: moment(),
+    countedAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.countSessionId, table.productId] }),

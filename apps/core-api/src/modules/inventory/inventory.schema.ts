@@ -1,7 +1,6 @@
 import type { MovementPayload } from '@business-control/realtime-contracts';
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   boolean,
   check,
   date,
@@ -12,17 +11,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Person } from '../../platform/commands/person.js';
+import { minorUnits, moment, organizationId } from '../../platform/database/columns.js';
 import type { StockChange } from './stock-level.js';
-
-/** Every key starts with the organization: a row of another one cannot be named. */
-const organizationId = () => text().notNull();
-const minorUnits = () => bigint({ mode: 'number' }).notNull();
-const moment = () => timestamp({ withTimezone: true });
 
 export const products = pgTable(
   'inventory_products',

@@ -3,6 +3,7 @@ import type {
   SalePayload,
   SystemMessagePayload,
 } from '@business-control/realtime-contracts';
+import { amountText } from '../../platform/money/amount-text.js';
 
 /** What somebody is to be notified of, before it has a place among what they know. */
 export type Notice = Pick<NotificationPayload, 'kind' | 'title' | 'text' | 'subject'>;
@@ -18,7 +19,7 @@ export function noticeOfSale(sale: SalePayload): Notice {
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   return {
     kind: 'sale',
-    title: `Sold for ${inWords(totals.total, currency)}`,
+    title: `Sold for ${amountText(totals.total, currency)}`,
     text: `${units === 1 ? '1 unit' : `${units} units`}, ${channels[sale.channel](sale)}, by ${soldBy.displayName}`,
     subject: { kind: 'sale', id: saleId },
   };
@@ -29,9 +30,4 @@ export function noticeOfMessage(
   { title, text, subject }: SystemMessagePayload,
 ): Notice {
   return { kind, title, text, subject };
-}
-
-function inWords(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

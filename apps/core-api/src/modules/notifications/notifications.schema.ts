@@ -1,17 +1,6 @@
 import type { NotificationPayload } from '@business-control/realtime-contracts';
-import {
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core';
-
-const moment = () => timestamp({ withTimezone: true });
+import { index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { moment } from '../../platform/database/columns.js';
 
 /** One row per user who was ever notified; it is locked by whoever adds, reads or forgets, so these happen one after the other. */
 export const notificationInboxes = pgTable(

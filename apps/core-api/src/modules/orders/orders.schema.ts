@@ -1,6 +1,5 @@
 import type { OrderStatus } from '@business-control/realtime-contracts';
 import {
-  bigint,
   char,
   foreignKey,
   index,
@@ -9,17 +8,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Person } from '../../platform/commands/person.js';
+import { minorUnits, moment, organizationId } from '../../platform/database/columns.js';
 import type { OrderChannel, OrderLine, OrderPayment } from './order.js';
-
-/** Every key starts with the organization: a row of another one cannot be named. */
-const organizationId = () => text().notNull();
-const minorUnits = () => bigint({ mode: 'number' }).notNull();
-const moment = () => timestamp({ withTimezone: true }).notNull();
 
 export const orderNumbers = pgTable('order_numbers', {
   organizationId: text().primaryKey(),
@@ -51,8 +45,8 @@ export const orders = pgTable(
     saleId: uuid(),
     note: text(),
     createdBy: jsonb().$type<Person>().notNull(),
-    createdAt: moment(),
-    updatedAt: moment(),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.orderId] }),
@@ -76,7 +70,7 @@ export const orderPayments = pgTable(
     status: text().$type<OrderPayment['status']>().notNull(),
     amount: minorUnits(),
     reportedBy: jsonb().$type<Person>().notNull(),
-    reportedAt: moment(),
+    reportedAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.paymentId] }),
@@ -101,7 +95,7 @@ export const orderChanges = pgTable(
     to: text().$type<OrderStatus>().notNull(),
     reason: text(),
     changedBy: jsonb().$type<Person>().notNull(),
-    changedAt: moment(),
+    changedAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.orderId, table.version] }),

@@ -1,7 +1,6 @@
 import type { CartPayload, SalePayload } from '@business-control/realtime-contracts';
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   char,
   date,
   foreignKey,
@@ -11,17 +10,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Person } from '../../platform/commands/person.js';
+import { minorUnits, moment, organizationId } from '../../platform/database/columns.js';
 import type { CartLine, Discount, Payment } from './cart.js';
-
-/** Every key starts with the organization: a row of another one cannot be named. */
-const organizationId = () => text().notNull();
-const minorUnits = () => bigint({ mode: 'number' }).notNull();
-const moment = () => timestamp({ withTimezone: true }).notNull();
 
 export const workstations = pgTable(
   'pos_workstations',
@@ -51,8 +45,8 @@ export const carts = pgTable(
     discounts: jsonb().$type<readonly Discount[]>().notNull(),
     payments: jsonb().$type<readonly Payment[]>().notNull(),
     openedBy: jsonb().$type<Person>().notNull(),
-    openedAt: moment(),
-    updatedAt: moment(),
+    openedAt: moment().notNull(),
+    updatedAt: moment().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.cartId] }),
@@ -76,7 +70,7 @@ export const sales = pgTable(
     cartId: uuid(),
     orderId: uuid(),
     receiptNumber: integer().notNull(),
-    completedAt: moment(),
+    completedAt: moment().notNull(),
     /** The receipt as it was issued; it never changes, whatever becomes of products and prices. */
     receipt: jsonb().$type<SalePayload>().notNull(),
   },

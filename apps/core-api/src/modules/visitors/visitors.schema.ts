@@ -1,9 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { moment, organizationId } from '../../platform/database/columns.js';
 import type { ConnectionState } from './connection-state.js';
-
-const organizationId = () => text().notNull();
-const moment = () => timestamp({ withTimezone: true });
 
 /** Each visitor has one session and one help conversation. */
 export const visitorSessions = pgTable(
