@@ -85,13 +85,14 @@ describe('the OpenAPI document', () => {
     expect(faults).toEqual([]);
   });
 
-  it('names the codes of errors: of every request, of the access, of the module', () => {
+  it('names the codes of errors: of every request, of the access, of the module and those it reaches', () => {
     const confirm = operations.find(([name]) => name === 'post /pos/carts/{cartId}/confirm')?.[1];
     const told = (status: string) => confirm?.responses[status]?.description ?? '';
     expect(told('401')).toContain('`auth.token-expired`');
     expect(told('403')).toContain('`auth.permission-missing`');
     expect(told('404')).toContain('`pos.cart-not-found`');
     expect(told('409')).toContain('`pos.cart-underpaid`');
+    expect(told('409')).toContain('`inventory.stock-insufficient`');
     expect(told('409')).not.toContain('identity');
     expect(failing(({ responses }) => responses['500'] === undefined)).toEqual([]);
   });

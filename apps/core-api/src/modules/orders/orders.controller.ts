@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
+import { ErrorsOf } from '../../platform/http/errors-of.decorator.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { CancelOrder, cancelOrderInput } from './commands/cancel-order.command.js';
 import { ConfirmOrder } from './commands/confirm-order.command.js';
@@ -27,6 +28,7 @@ const OrderId = () => Param('orderId', { schema: z.uuid() });
 
 /** Every command answers with the order as it is then. */
 @ApiTags('orders')
+@ErrorsOf('customers', 'inventory', 'pos')
 @Controller('orders')
 export class OrdersController {
   constructor(

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
+import { ErrorsOf } from '../../platform/http/errors-of.decorator.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { PlaceOrder, placeOwnOrderInput } from './commands/place-order.command.js';
 import { AnswersOrder } from './orders.answers.js';
@@ -20,6 +21,7 @@ const listOwnOrdersInput = listOrdersInput.omit({ customerId: true, customerUser
 
 /** What a customer's account can see and order: its own orders, whatever the request says. */
 @ApiTags('orders')
+@ErrorsOf('inventory')
 @Controller('orders/own')
 export class OwnOrdersController {
   constructor(

@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
+import { ErrorsOf } from '../../platform/http/errors-of.decorator.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { AddDiscount, addDiscountInput } from './commands/add-discount.command.js';
 import { AddLine, addLineInput } from './commands/add-line.command.js';
@@ -47,6 +48,7 @@ const AnswersCart = (status: 200 | 201) =>
 
 /** Every command answers with the cart as it is then. */
 @ApiTags('pos')
+@ErrorsOf('inventory')
 @Controller('pos/carts')
 export class CartController {
   constructor(

@@ -10,6 +10,7 @@ import {
   Public,
   RequirePermission,
 } from '../../platform/http/access.decorators.js';
+import { ErrorsOf } from '../../platform/http/errors-of.decorator.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { BeginVisit, beginVisitInput } from './commands/begin-visit.command.js';
 import { LeaveVisit } from './commands/leave-visit.command.js';
@@ -22,6 +23,7 @@ import {
 import { visitSchema } from './visitors.answers.js';
 
 @ApiTags('visitors')
+@ErrorsOf('chat')
 @Controller('visitors')
 export class VisitorsController {
   constructor(

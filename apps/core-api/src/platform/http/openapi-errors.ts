@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { type ErrorDefinition, type ErrorTable, platformErrors } from '../errors/error-codes.js';
 import { ACCESS_EXTENSION, type Access } from './access.decorators.js';
+import { ERRORS_OF_EXTENSION } from './errors-of.decorator.js';
 import { type NamedOperation, operationsOf } from './openapi-operations.js';
 
 const ERROR = 'ErrorAnswer';
@@ -34,7 +35,7 @@ const schema: Schema = {
 
 /**
  * Adds to every operation the errors it may answer, by status: those of every request, those of its access, and those
- * that its module (the first tag) can cause.
+ * that its module (its tag) and the modules it reaches can cause.
  */
 export function addErrors(document: OpenAPIObject, table: ErrorTable): void {
   document.components = { ...document.components };
@@ -63,9 +64,10 @@ function errorsOf(named: NamedOperation, table: ErrorTable): Coded[] {
   const access = accessOf(named);
   const writes = method !== 'get';
   const takesInput = writes || (operation.parameters ?? []).length > 0;
-  const [module = ''] = operation.tags ?? [];
+  const modules = [...(operation.tags ?? []), ...modulesReachedBy(named)];
   return Object.entries(table).filter(([code]) => {
-    if (!Object.hasOwn(platformErrors, code)) return takesInput && code.startsWith(`${module}.`);
+    if (!Object.hasOwn(platformErrors, code))
+      return takesInput && modules.some((module) => code.startsWith(`${module}.`));
     if (code.startsWith('auth.token-') || code.startsWith('auth.keys-')) return access.kind !== 'public';
     if (code === 'auth.permission-missing') return access.kind === 'permission';
     if (code === 'internal') return true;
@@ -81,6 +83,10 @@ function byStatus(errors: readonly Coded[]): Map<string, Coded[]> {
     statuses.set(status, [...(statuses.get(status) ?? []), coded]);
   }
   return statuses;
+}
+
+function modulesReachedBy({ operation }: NamedOperation): readonly string[] {
+  return Reflect.get(operation, ERRORS_OF_EXTENSION) ?? [];
 }
 
 /** What a route does not say, the guard refuses to everybody. */
