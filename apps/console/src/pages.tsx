@@ -14,6 +14,11 @@ const SalesPage = lazy(() => import('./sales/sales-page.js').then((m) => ({ defa
 const DashboardPage = lazy(() =>
   import('./dashboard/dashboard-page.js').then((m) => ({ default: m.DashboardPage })),
 );
+const StockPage = lazy(() => import('./stock/stock-page.js').then((m) => ({ default: m.StockPage })));
+const OrdersPage = lazy(() => import('./orders/orders-page.js').then((m) => ({ default: m.OrdersPage })));
+const MyOrdersPage = lazy(() =>
+  import('./orders/my-orders-page.js').then((m) => ({ default: m.MyOrdersPage })),
+);
 
 /** Nobody signed in sees the login, at whatever address, and lands there after signing in. */
 export function Pages() {
@@ -24,6 +29,9 @@ export function Pages() {
       <Routes>
         <Route element={<Workplace key={user.userId} />}>
           <Route path="/till" element={requiring('pos.read', <TillPage />)} />
+          <Route path="/stock" element={requiring('inventory.read', <StockPage />)} />
+          <Route path="/order-book" element={requiring('orders.read', <OrdersPage />)} />
+          <Route path="/my-orders" element={requiring('orders.own', <MyOrdersPage />)} />
           <Route path="/dashboard" element={requiring('dashboards.read', <DashboardPage />)} />
           <Route path="/sales" element={requiring('pos.read', <SalesPage />)} />
           <Route path="/feed" element={<FeedPage />} />
