@@ -34,13 +34,12 @@ export async function openEventsShop(settings: Readonly<Record<string, string>> 
     return token;
   };
 
-  /** A stock client of a demo person, alternately on one of the gateways; asked-for rooms must let it in. */
-  const connect = async (
+  /** A stock client with a token, alternately on one of the gateways; asked-for rooms must let it in. */
+  const connectWith = async (
     organization: string,
-    mailbox: string,
+    token: string,
     rooms: readonly string[] = [],
   ): Promise<Viewer> => {
-    const token = await tokenOf(organization, mailbox);
     connections += 1;
     const listener = await listen(shop.gateways[connections % 2 ? 0 : 1], token);
     opened.push(() => void listener.socket.close());
@@ -58,6 +57,10 @@ export async function openEventsShop(settings: Readonly<Record<string, string>> 
     const seq = () => Math.max(position, ...listener.received.map(({ meta }) => seqOfCursor(meta.cursor)));
     return { ...listener, organization, token, userId: listener.ready.userId, seq };
   };
+
+  /** A stock client of a demo person. */
+  const connect = async (organization: string, mailbox: string, rooms: readonly string[] = []) =>
+    connectWith(organization, await tokenOf(organization, mailbox), rooms);
 
   /** Waits until a client was given everything that it may see of what has happened until now. */
   const caughtUp = async (viewer: Viewer): Promise<void> => {
@@ -97,6 +100,7 @@ export async function openEventsShop(settings: Readonly<Record<string, string>> 
     gateways: shop.gateways,
     tokenOf,
     connect,
+    connectWith,
     caughtUp,
     onlyReaches,
     post: async <Answer>(by: Viewer | string, path: string, body?: unknown) =>
