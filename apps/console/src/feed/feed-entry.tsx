@@ -15,18 +15,30 @@ interface FeedEntryProps {
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
-/** A color for each subject, so that the eye finds sales between carts. */
+/** A color for each subject of the till and for each other module, so that the eye finds sales between carts. */
 const colors: Readonly<Record<string, string>> = {
-  cart: 'blue',
-  sale: 'teal',
-  'daily-totals': 'violet',
+  'pos:cart': 'blue',
+  'pos:sale': 'teal',
+  'pos:daily-totals': 'violet',
+  'pos:inventory': 'orange',
   inventory: 'orange',
+  order: 'indigo',
+  customer: 'grape',
+  dashboard: 'violet',
+  notification: 'gray',
+  system: 'red',
+  chat: 'cyan',
+  assignment: 'cyan',
 };
+
+function colorOf(name: string): string {
+  const [module = '', subject] = name.split(':');
+  return colors[`${module}:${subject}`] ?? colors[module] ?? 'gray';
+}
 
 export const FeedEntry = memo(function FeedEntry({ event, actor, place }: FeedEntryProps) {
   const [expanded, { toggle }] = useDisclosure(false);
   const { name, meta, payload } = event;
-  const subject = name.split(':')[1] ?? '';
   return (
     <Paper withBorder radius="md" className="arrived">
       <UnstyledButton className={classes.row} onClick={toggle} aria-expanded={expanded}>
@@ -34,7 +46,7 @@ export const FeedEntry = memo(function FeedEntry({ event, actor, place }: FeedEn
         <Text size="xs" c="dimmed" className="tabular">
           {clock.format(new Date(meta.occurredAt))}
         </Text>
-        <Badge variant="light" color={colors[subject] ?? 'gray'} tt="none" fw={500} className={classes.name}>
+        <Badge variant="light" color={colorOf(name)} tt="none" fw={500} className={classes.name}>
           {name}
         </Badge>
         <Text size="sm" className={classes.summary}>

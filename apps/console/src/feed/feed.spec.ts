@@ -1,5 +1,7 @@
 import type { RealtimeEvent } from '@business-control/realtime-client';
 import { describe, expect, it } from 'vitest';
+import { orderOf } from '../../test/order-desk.js';
+import { countSessionOf, levelOf, movementOf } from '../../test/warehouse.js';
 import { actorName, emptyFeed, FEED_LIMIT, nextFeed } from './feed.js';
 import { summaryOf } from './summary.js';
 
@@ -94,7 +96,22 @@ describe('summaryOf', () => {
     ]);
   });
 
-  it('falls back to the name for an event it has no sentence for', () => {
+  it.each<[Partial<RealtimeEvent>, string]>([
+    [{ name: 'order:created', payload: orderOf(7) }, 'Order 7 online from Carla Customer, €9.00'],
+    [{ name: 'inventory:movement:created', payload: movementOf('m') }, 'Receipt of 1 product applied'],
+    [
+      { name: 'inventory:stock:updated', payload: levelOf('tea', 7, { onHand: 9, reserved: 2 }) },
+      'Tea: 9 on hand, 2 of them sold',
+    ],
+    [
+      { name: 'inventory:count-session:updated', payload: countSessionOf({ counted: 3 }) },
+      'Count “January count” open: 3 products, 0 differences',
+    ],
+  ])('has a sentence for what happens beside the till: %#', (event, sentence) => {
+    expect(summaryOf(event as RealtimeEvent)).toBe(sentence);
+  });
+
+  it('falls back to the name of an event that only a newer server knows', () => {
     const unknown = { name: 'orders:order:ready', payload: {} } as unknown as RealtimeEvent;
     expect(summaryOf(unknown)).toBe('orders:order:ready');
   });
