@@ -75,7 +75,14 @@ it('the gateway has no code for a single event', () => {
     ),
   );
   expect(Math.min(names.length, payloads.length)).toBeGreaterThan(0);
-  const words = [...names, ...names.map((name) => name.replaceAll('.', ':')), ...payloads];
+  // A call of clients may be called like the event it causes.
+  const calls = [
+    ...readFileSync(`${contracts}src/wire.ts`, 'utf8').matchAll(/^ {2}'([\w:-]+)': \(request: /gm),
+  ].map(([, name]) => name);
+  expect(calls).toContain('presence:list');
+  const words = [...names, ...names.map((name) => name.replaceAll('.', ':')), ...payloads].filter(
+    (word) => !calls.includes(word),
+  );
   const files = globSync(`${root}apps/realtime-gateway/src/**/*.ts`, { exclude: ['**/*.spec.ts'] });
   const named = files.flatMap((file) => {
     const code = new Set(readFileSync(file, 'utf8').match(/[\w.:-]+/g));

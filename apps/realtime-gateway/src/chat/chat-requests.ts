@@ -1,12 +1,13 @@
-import { idSchema, MAX_MESSAGE_LENGTH } from '@business-control/realtime-contracts';
+import { idSchema } from '@business-control/realtime-contracts';
 import { z } from 'zod';
 import type { CoreApiCall } from '../core-api/core-api.client.js';
 
 /** Somebody a path can name: what paths take for a way up names nobody. */
 const userId = idSchema.refine((id) => id.isWellFormed() && id !== '.' && id !== '..');
 
+/** How long a message may be is for core-api to say; `MAX_MESSAGE_BYTES` bounds it here. */
 const written = {
-  message: z.string().min(1).max(MAX_MESSAGE_LENGTH),
+  message: z.string().min(1),
   clientMessageId: z.string().min(1).max(100).optional(),
 };
 

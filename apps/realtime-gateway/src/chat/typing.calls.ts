@@ -1,4 +1,4 @@
-import { type Ack, REALTIME_NAMESPACE, type TypingPayload } from '@business-control/realtime-contracts';
+import { type Ack, REALTIME_NAMESPACE } from '@business-control/realtime-contracts';
 import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { errorOf, type SocketErrorCode } from '../connections/error-codes.js';
@@ -21,7 +21,7 @@ export class TypingCalls {
     const { userId, displayName, subscriptions } = socket.data;
     const room = roomOfTyping(read.data);
     if (room !== null && !subscriptions.has(room)) return refusal('room.forbidden');
-    const payload: TypingPayload = { ...read.data, typist: { userId, displayName } };
+    const payload = { ...read.data, typist: { userId, displayName } };
     try {
       const sent = this.ephemeral.send(socket, 'chat:typing', payload);
       return sent ? { ok: true, data: null } : refusal('room.forbidden');

@@ -1,9 +1,4 @@
-import {
-  idSchema,
-  type PublicRoomName,
-  publicRoomName,
-  type TypingPayload,
-} from '@business-control/realtime-contracts';
+import { idSchema, type PublicRoomName, publicRoomName } from '@business-control/realtime-contracts';
 import { z } from 'zod';
 
 /** The request of `chat:typing`: it names whom to tell in exactly one way. */
@@ -22,11 +17,10 @@ export const typingRequestSchema = z
       [channelId, ticketId, toUserId].filter((id) => id !== null).length === 1,
   );
 
+type TypingRequest = z.output<typeof typingRequestSchema>;
+
 /** The room one must be in to type there; `null` for writing to a person, who is in that room alone. */
-export function roomOfTyping({
-  channelId,
-  ticketId,
-}: Pick<TypingPayload, 'channelId' | 'ticketId'>): PublicRoomName | null {
+export function roomOfTyping({ channelId, ticketId }: TypingRequest): PublicRoomName | null {
   if (channelId !== null) return publicRoomName('channel', channelId);
   return ticketId === null ? null : publicRoomName('ticket', ticketId);
 }
