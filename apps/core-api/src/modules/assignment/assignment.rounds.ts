@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
+import { eachInTurn } from '../../platform/schedule/each-in-turn.js';
 import { ConnectionStates } from '../visitors/connection-states.js';
 import { AssignmentSettler } from './assignment.settler.js';
 import { VisitRepository } from './visit.repository.js';
@@ -20,13 +21,12 @@ export class AssignmentRounds {
 
   async make(ending: AbortSignal): Promise<void> {
     const organizationIds = await this.database.read((reader) => this.visits.listOrganizations(reader));
-    for (const organizationId of organizationIds) {
-      if (ending.aborted) return;
-      await this.database.transaction(async (tx) => {
+    await eachInTurn(organizationIds, ending, (organizationId) =>
+      this.database.transaction(async (tx) => {
         await this.states.takeTurn(tx, organizationId);
         const events = await this.settler.settle(tx, organizationId);
         await this.outbox.append(tx, organizationId, nobody, events);
-      });
-    }
+      }),
+    );
   }
 }

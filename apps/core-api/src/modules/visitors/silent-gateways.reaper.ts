@@ -3,6 +3,7 @@ import { CORE_API_ENV, type CoreApiEnv } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
+import { eachInTurn } from '../../platform/schedule/each-in-turn.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionStates } from './connection-states.js';
 
@@ -26,15 +27,14 @@ export class SilentGatewaysReaper {
     const now = this.clock.now().getTime();
     const since = new Date(now - this.env.GATEWAY_SILENCE_SECONDS * 1000);
     const organizationIds = await this.database.read((reader) => this.connections.listSilent(reader, since));
-    for (const organizationId of organizationIds) {
-      if (ending.aborted) return;
-      await this.database.transaction(async (tx) => {
-        const events = await this.states.forgetSilent(tx, organizationId, since);
-        await this.outbox.append(tx, organizationId, nobody, events);
-      });
-    }
     await this.database.transaction((tx) =>
       this.connections.forgetClosed(tx, new Date(now - CLOSED_ARE_KEPT_MS)),
+    );
+    await eachInTurn(organizationIds, ending, (organizationId) =>
+      this.database.transaction(async (tx) => {
+        const events = await this.states.forgetSilent(tx, organizationId, since);
+        await this.outbox.append(tx, organizationId, nobody, events);
+      }),
     );
   }
 }

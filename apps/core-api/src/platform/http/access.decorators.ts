@@ -13,7 +13,7 @@ export const ACCESS = Symbol('access');
 /** Anyone may call the route, without a token. */
 export const Public = () => allow({ kind: 'public' });
 
-/** Anyone with a valid token may call the route. */
+/** Anyone with a valid token may call the route, guests only where it is open to them. */
 export const Authenticated = () => allow({ kind: 'authenticated' });
 
 /** The caller must hold the permission. */
