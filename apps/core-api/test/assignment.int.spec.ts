@@ -172,6 +172,30 @@ describe('visitors who ask for help', () => {
     expect(await lookedAfter()).toEqual({ [visitor.userId]: support.userId });
   });
 
+  it('have whoever the ticket says, when somebody takes it at the moment in which it is assigned', async () => {
+    await organization.connect(support.userId);
+    const visitors = await Promise.all(Array.from({ length: 6 }, () => connectedVisitor()));
+    await eventually(async () => expect(await waiting()).toHaveLength(6));
+    const { userId: agentId } = await organization.someone('sales-agent');
+    const [, ...taken] = await Promise.all([
+      organization.connect(agentId),
+      ...visitors.map(({ ticketId }) => support.post(`/chat/help/${ticketId}/take`)),
+    ]);
+    for (const { status } of taken) expect([200, 409]).toContain(status);
+    await eventually(async () => {
+      const assignees = await Promise.all(
+        visitors.map(async ({ userId, ticketId }) => [userId, (await ticketOf(ticketId)).assignee?.userId]),
+      );
+      const found = await lookedAfter();
+      expect(Object.keys(found)).toHaveLength(6);
+      expect(found).toEqual(Object.fromEntries(assignees));
+    });
+    const events = await told();
+    expect(events.filter(({ name }) => name === 'assignment:created')).toHaveLength(
+      6 + events.filter(({ name }) => name === 'assignment:ended').length,
+    );
+  });
+
   it('are assigned once, whatever comes twice, late or in another order', async () => {
     const agent = await connectedAgent();
     const visitor = await connectedVisitor();
