@@ -53,6 +53,24 @@ it('shows the figures of the day and follows them, never back to older ones', as
   expect(within(shelves).getByLabelText('Units on hand').textContent).toBe('399');
 });
 
+it('goes back to earlier days, which today does not touch, and forward to today', async () => {
+  const { realtime, user } = openConsole({
+    path: '/dashboard',
+    user: manager,
+    prepare: (api) =>
+      figures(api).on('GET /dashboards/sales?date=2026-01-04', { ...sales, date: '2026-01-04', total: 700 }),
+  });
+  await screen.findByRole('region', { name: 'Sales today' });
+  await user.click(screen.getByRole('button', { name: 'Day before' }));
+  const day = await screen.findByRole('region', { name: 'Sales of the day' });
+  await waitFor(() => expect(within(day).getByLabelText('Takings').textContent).toBe('€7.00'));
+
+  realtime.arrive('dashboard:sales:updated', { ...sales, total: 9_900, version: 8 });
+  expect(within(day).getByLabelText('Takings').textContent).toBe('€7.00');
+  await user.click(screen.getByRole('button', { name: 'Day after' }));
+  await screen.findByRole('region', { name: 'Sales today' });
+});
+
 it('asks again when events may have been missed', async () => {
   const { realtime, api } = openConsole({ path: '/dashboard', user: manager, prepare: figures });
   await screen.findByRole('region', { name: 'Sales today' });

@@ -26,3 +26,8 @@ export function Figure({ label, value, color }: FigureProps) {
     </Paper>
   );
 }
+
+/** A number of things, as the reader's language writes it. */
+export function formatCount(count: number): string {
+  return count.toLocaleString();
+}

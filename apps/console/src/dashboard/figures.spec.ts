@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { hoursOf } from './figures.js';
+import { dayFrom, hoursOf } from './figures.js';
 
 const sold = (hour: number, total: number) => ({ hour, salesCount: 1, total });
 
@@ -14,4 +14,9 @@ it('shows quiet hours between busy ones', () => {
 
 it('shows no hour on a day without sales', () => {
   expect(hoursOf({ byHour: [] })).toEqual([]);
+});
+
+it('goes from day to day over the ends of months', () => {
+  expect(dayFrom('2026-03-01', -1)).toBe('2026-02-28');
+  expect(dayFrom('2026-12-31', 1)).toBe('2027-01-01');
 });

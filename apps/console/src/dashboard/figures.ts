@@ -1,12 +1,24 @@
 import type { RealtimeEvent } from '@business-control/realtime-client';
 import type { InventoryKpisPayload, SalesDashboardPayload } from '@business-control/realtime-contracts';
 
-/** The sales of the day after an event: later figures of the same or a later day. */
+/** The sales of a day after an event: later figures of the same day. */
 export function afterSales(shown: SalesDashboardPayload, event: RealtimeEvent): SalesDashboardPayload {
   if (event.name !== 'dashboard:sales:updated') return shown;
   const { payload } = event;
-  const newer = payload.date > shown.date || (payload.date === shown.date && payload.version > shown.version);
-  return newer ? payload : shown;
+  return payload.date === shown.date && payload.version > shown.version ? payload : shown;
+}
+
+/** The sales of today after an event: another day may have begun. */
+export function afterSalesToday(shown: SalesDashboardPayload, event: RealtimeEvent): SalesDashboardPayload {
+  const begins = event.name === 'dashboard:sales:updated' && event.payload.date > shown.date;
+  return begins ? event.payload : afterSales(shown, event);
+}
+
+/** The calendar day so many days after (or before) another; both `YYYY-MM-DD`. */
+export function dayFrom(date: string, days: number): string {
+  const instant = new Date(`${date}T00:00:00Z`);
+  instant.setUTCDate(instant.getUTCDate() + days);
+  return instant.toISOString().slice(0, 10);
 }
 
 /** The figures of the stock after an event. */

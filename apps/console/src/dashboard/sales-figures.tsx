@@ -1,35 +1,71 @@
 import type { SalesDashboardPayload } from '@business-control/realtime-contracts';
-import { Paper, SimpleGrid, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { ActionIcon, Group, Paper, SimpleGrid, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
 import { LoadFailure } from '../api/load-failure.js';
+import { longDate } from '../dates/long-date.js';
 import { useLive } from '../live/use-live.js';
 import { formatMoney } from '../money/money.js';
 import { MoneyText } from '../money/money-text.js';
 import { useWorkstationNames } from '../till/workstations.js';
-import { Figure } from './figure.js';
-import { afterSales, hoursOf } from './figures.js';
+import { Figure, formatCount } from './figure.js';
+import { afterSales, afterSalesToday, dayFrom, hoursOf } from './figures.js';
 import classes from './sales-figures.module.css';
 
-/** What was sold today, as it is sold. */
+/** What was sold on a day: today as it is sold, or an earlier one. */
 export function SalesFigures() {
-  const { data, error, retry } = useLive<SalesDashboardPayload>('/dashboards/sales', afterSales);
+  const [day, setDay] = useState<string | null>(null);
+  const { data, error, retry } = useLive<SalesDashboardPayload>(
+    day === null ? '/dashboards/sales' : `/dashboards/sales?date=${day}`,
+    day === null ? afterSalesToday : afterSales,
+  );
+  const [today, setToday] = useState<string>();
+  if (day === null && data && data.date !== today) setToday(data.date);
   if (error && !data) return <LoadFailure what="the sales figures" error={error} retry={retry} />;
   if (!data) return <Skeleton height={320} aria-label="Loading the sales figures" />;
+  const go = (days: number) => {
+    const next = dayFrom(data.date, days);
+    setDay(next === today ? null : next);
+  };
   const { currency } = data;
   return (
-    <Stack component="section" aria-label="Sales today" gap="sm">
-      <Text size="sm" fw={600}>
-        Sales today
-      </Text>
+    <Stack component="section" aria-label={day === null ? 'Sales today' : 'Sales of the day'} gap="sm">
+      <Group gap="xs">
+        <Text size="sm" fw={600}>
+          {day === null ? 'Sales today' : 'Sales'}, <time dateTime={data.date}>{longDate(data.date)}</time>
+        </Text>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Day before" onClick={() => go(-1)}>
+          <IconChevronLeft size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="sm"
+          aria-label="Day after"
+          disabled={day === null}
+          onClick={() => go(1)}
+        >
+          <IconChevronRight size={16} aria-hidden />
+        </ActionIcon>
+      </Group>
       <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
         <Figure label="Takings" value={formatMoney(data.total, currency)} />
-        <Figure label="Sales" value={String(data.salesCount)} />
+        <Figure label="Sales" value={formatCount(data.salesCount)} />
         <Figure label="Average ticket" value={formatMoney(data.averageTicket, currency)} />
       </SimpleGrid>
-      <Hours sales={data} />
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
-        <Products sales={data} />
-        <Tills sales={data} />
-      </SimpleGrid>
+      {data.salesCount === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing was sold {day === null ? 'yet' : 'on this day'}.
+        </Text>
+      ) : (
+        <>
+          <Hours sales={data} />
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="sm">
+            <Products sales={data} />
+            <Tills sales={data} />
+          </SimpleGrid>
+        </>
+      )}
     </Stack>
   );
 }
@@ -40,7 +76,6 @@ interface SalesProps {
 
 function Hours({ sales }: SalesProps) {
   const hours = hoursOf(sales);
-  if (hours.length === 0) return null;
   return (
     <Paper withBorder radius="md" p="md">
       <ol className={classes.hours} aria-label="Takings by hour">

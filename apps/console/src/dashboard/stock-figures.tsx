@@ -3,7 +3,7 @@ import { SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { LoadFailure } from '../api/load-failure.js';
 import { useLive } from '../live/use-live.js';
 import { formatMoney } from '../money/money.js';
-import { Figure } from './figure.js';
+import { Figure, formatCount } from './figure.js';
 import { afterStock } from './figures.js';
 
 /** How the stock does. */
@@ -18,20 +18,20 @@ export function StockFigures() {
       </Text>
       <SimpleGrid cols={{ base: 2, xs: 3, md: 6 }} spacing="sm">
         <Figure label="Stock value" value={formatMoney(data.stockValue, data.currency)} />
-        <Figure label="Units on hand" value={String(data.unitsOnHand)} />
+        <Figure label="Units on hand" value={formatCount(data.unitsOnHand)} />
         <Figure
           label="Under minimum"
-          value={String(data.productsUnderMinimum)}
+          value={formatCount(data.productsUnderMinimum)}
           {...concern(data.productsUnderMinimum)}
         />
         <Figure
           label="Out of stock"
-          value={String(data.productsOutOfStock)}
+          value={formatCount(data.productsOutOfStock)}
           {...concern(data.productsOutOfStock)}
         />
         <Figure
           label="Batches expiring"
-          value={String(data.batchesExpiring)}
+          value={formatCount(data.batchesExpiring)}
           {...concern(data.batchesExpiring)}
         />
         <Figure label="Turnover, 30 days" value={data.turnover === null ? '–' : data.turnover.toFixed(2)} />

@@ -1,5 +1,6 @@
 import { Paper, SimpleGrid, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { LoadFailure } from '../api/load-failure.js';
+import { longDate } from '../dates/long-date.js';
 import { formatMoney } from '../money/money.js';
 import { MoneyText } from '../money/money-text.js';
 import { useWorkstationNames } from '../till/workstations.js';
@@ -84,9 +85,4 @@ function TotalsByTill({ items }: Pick<DailyTotals, 'items'>) {
       </Table>
     </Paper>
   );
-}
-
-/** A business day is a date without a time: read as UTC and shown as UTC it stays the same everywhere. */
-function longDate(date: string): string {
-  return new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeZone: 'UTC' }).format(new Date(date));
 }
