@@ -1,4 +1,5 @@
-import type { Permission } from '@business-control/realtime-contracts';
+import { readFileSync } from 'node:fs';
+import { type Permission, permissions } from '@business-control/realtime-contracts';
 import { describe, expect, it } from 'vitest';
 import { landingFor, pagesFor } from './navigation.js';
 
@@ -8,6 +9,14 @@ describe('the navigation', () => {
   it('holds the pages that the permissions open, and no other', () => {
     expect(labels('pos.read', 'pos.sell')).toEqual(['Till', 'Sales', 'Live feed']);
     expect(labels('orders.own')).toEqual(['My orders', 'Live feed']);
+  });
+
+  it('has no page at an address that core-api answers: a browser that reloads it would get that answer', () => {
+    const list = new URL('../../../../deploy/haproxy/api-paths.lst', import.meta.url);
+    const answered = new Set(readFileSync(list, 'utf8').split('\n'));
+    const pages = pagesFor(Object.keys(permissions) as Permission[]);
+    expect(answered).toContain('orders');
+    expect(pages.map(({ to }) => to.slice(1)).filter((page) => answered.has(page))).toEqual([]);
   });
 
   it.each<[string, Permission[], string]>([
