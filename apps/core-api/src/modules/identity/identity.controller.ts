@@ -1,11 +1,13 @@
 import type { Principal } from '@business-control/access-token';
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { ChangeRoles, changeRolesInput } from './commands/change-roles.command.js';
+import { CreateUser, createUserInput } from './commands/create-user.command.js';
 import { DisableUser } from './commands/disable-user.command.js';
 import { EnableUser } from './commands/enable-user.command.js';
 import { RevokeSession } from './commands/revoke-session.command.js';
@@ -29,6 +31,16 @@ export class IdentityController {
   @RequirePermission('identity.read')
   users(@CurrentPrincipal() { organizationId }: Principal) {
     return this.queries.execute(new ListUsers(organizationId));
+  }
+
+  @Post('users')
+  @ApiCreatedResponse({ standardSchema: personSchema })
+  @RequirePermission('identity.manage')
+  createUser(
+    @CurrentCaller() caller: Caller,
+    @Body({ schema: createUserInput }) { password, ...user }: z.output<typeof createUserInput>,
+  ) {
+    return this.commands.execute(new CreateUser(caller, user, password));
   }
 
   @Get('users/:userId/sessions')

@@ -9,6 +9,10 @@ export const identityErrors = {
   'auth.sign-in-elsewhere': { status: 404, message: 'People sign in at the identity provider, not here' },
   'auth.organization-not-found': { status: 404, message: 'The organization of the token is not known here' },
   'identity.user-not-found': { status: 404, message: 'There is no such user' },
+  'identity.email-taken': {
+    status: 409,
+    message: 'Someone of the organization has this email address already',
+  },
   'identity.session-not-found': { status: 404, message: 'There is no such session' },
   'identity.last-admin': { status: 409, message: 'The organization would be left without an administrator' },
 } as const satisfies ErrorTable;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { AuthController } from './auth.controller.js';
 import { ChangeRolesHandler } from './commands/change-roles.command.js';
+import { CreateUserHandler } from './commands/create-user.command.js';
 import { DisableUserHandler } from './commands/disable-user.command.js';
 import { EnableUserHandler } from './commands/enable-user.command.js';
 import { LogInHandler } from './commands/log-in.command.js';
@@ -36,6 +37,7 @@ import { UserRepository } from './user.repository.js';
     LogInHandler,
     RefreshSessionHandler,
     LogOutHandler,
+    CreateUserHandler,
     DisableUserHandler,
     EnableUserHandler,
     ChangeRolesHandler,

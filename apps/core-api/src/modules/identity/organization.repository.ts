@@ -21,6 +21,16 @@ export class OrganizationRepository {
     return organization;
   }
 
+  /** `false`, and nothing happened, when another one has the slug. */
+  async insert(tx: Transaction, organization: Organization): Promise<boolean> {
+    const inserted = await tx
+      .insert(organizations)
+      .values(organization)
+      .onConflictDoNothing({ target: organizations.slug })
+      .returning({ slug: organizations.slug });
+    return inserted.length > 0;
+  }
+
   /** All of them: for what is done for everybody on a schedule. */
   async list(tx: Transaction): Promise<Organization[]> {
     return tx.select().from(organizations).orderBy(asc(organizations.organizationId));

@@ -79,6 +79,16 @@ export class UserRepository {
     if (!user || user.disabledAt) throw new RuleViolated('auth.credentials-invalid');
   }
 
+  /** Throws `identity.email-taken`. */
+  async insert(tx: Transaction, organizationId: string, user: User): Promise<void> {
+    const inserted = await tx
+      .insert(users)
+      .values({ organizationId, ...user, roles: [...user.roles] })
+      .onConflictDoNothing({ target: [users.organizationId, users.email] })
+      .returning({ userId: users.userId });
+    if (inserted.length === 0) throw new RuleViolated('identity.email-taken');
+  }
+
   async save(
     tx: Transaction,
     organizationId: string,

@@ -1,11 +1,14 @@
 import type { Principal } from '@business-control/access-token';
-import { Controller, Get, Query } from '@nestjs/common';
-import { QueryBus } from '@nestjs/cqrs';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { CommandBus, QueryBus } from '@nestjs/cqrs';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
+import { ErrorsOf } from '../../platform/http/errors-of.decorator.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
+import { CreateWorkstation, createWorkstationInput } from './commands/create-workstation.command.js';
 import {
   dailyTotalsAnswerSchema,
   dailyTotalsInput,
@@ -13,18 +16,36 @@ import {
 } from './queries/get-daily-totals.query.js';
 import { ListProducts, listProductsInput, productsSchema } from './queries/list-products.query.js';
 import { ListSales, listSalesInput, salesSchema } from './queries/list-sales.query.js';
-import { ListWorkstations, workstationsSchema } from './queries/list-workstations.query.js';
+import {
+  ListWorkstations,
+  workstationSchema,
+  workstationsSchema,
+} from './queries/list-workstations.query.js';
 
 @ApiTags('pos')
 @Controller('pos')
 export class PosController {
-  constructor(private readonly queries: QueryBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly queries: QueryBus,
+  ) {}
 
   @Get('workstations')
   @AnswersSnapshot(workstationsSchema)
   @RequirePermission('pos.read')
   workstations(@CurrentPrincipal() { organizationId }: Principal) {
     return this.queries.execute(new ListWorkstations(organizationId));
+  }
+
+  @Post('workstations')
+  @ErrorsOf('inventory')
+  @ApiCreatedResponse({ standardSchema: workstationSchema })
+  @RequirePermission('pos.manage')
+  createWorkstation(
+    @CurrentCaller() caller: Caller,
+    @Body({ schema: createWorkstationInput }) input: z.output<typeof createWorkstationInput>,
+  ) {
+    return this.commands.execute(new CreateWorkstation(caller, input));
   }
 
   @Get('products')

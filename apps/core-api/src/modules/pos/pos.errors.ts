@@ -3,6 +3,7 @@ import type { ErrorTable } from '../../platform/errors/error-codes.js';
 /** Every rule of the till that can be violated, as HTTP answers it. */
 export const posErrors = {
   'pos.workstation-not-found': { status: 404, message: 'There is no such workstation' },
+  'pos.workstation-name-taken': { status: 409, message: 'Another workstation has this name already' },
   'pos.cart-not-found': { status: 404, message: 'There is no such cart' },
   'pos.line-not-found': { status: 404, message: 'The cart has no such line' },
   'pos.discount-not-found': { status: 404, message: 'The cart has no such discount' },

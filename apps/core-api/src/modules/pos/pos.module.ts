@@ -10,6 +10,7 @@ import { AddLineHandler } from './commands/add-line.command.js';
 import { CancelCartHandler } from './commands/cancel-cart.command.js';
 import { ChangeLineQuantityHandler } from './commands/change-line-quantity.command.js';
 import { ConfirmCartHandler } from './commands/confirm-cart.command.js';
+import { CreateWorkstationHandler } from './commands/create-workstation.command.js';
 import { OpenCartHandler } from './commands/open-cart.command.js';
 import { RemoveDiscountHandler } from './commands/remove-discount.command.js';
 import { RemoveLineHandler } from './commands/remove-line.command.js';
@@ -27,6 +28,7 @@ import { Sales } from './sales.js';
 import { WorkstationRepository } from './workstation.repository.js';
 
 const commandHandlers = [
+  CreateWorkstationHandler,
   OpenCartHandler,
   AddLineHandler,
   ChangeLineQuantityHandler,

@@ -28,7 +28,10 @@ export const workstations = pgTable(
     /** Counted up in the transaction of a sale: a rollback gives the number back, so receipts have no holes. */
     lastReceiptNumber: integer().notNull().default(0),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.posId] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.posId] }),
+    unique('pos_workstations_name').on(table.organizationId, table.name),
+  ],
 );
 
 /** One row is one cart with everything in it: read and written whole, so no reader sees half of a change. */

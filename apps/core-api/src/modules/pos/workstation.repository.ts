@@ -26,6 +26,17 @@ export class WorkstationRepository {
     return workstation;
   }
 
+  async insert(tx: Transaction, organizationId: string, workstation: Workstation): Promise<void> {
+    const inserted = await tx
+      .insert(workstations)
+      .values({ organizationId, ...workstation })
+      .onConflictDoNothing({ target: [workstations.organizationId, workstations.name] })
+      .returning({ name: workstations.name });
+    if (inserted.length === 0) {
+      throw new RuleViolated('pos.workstation-name-taken', { name: workstation.name });
+    }
+  }
+
   /** Locks the workstation until the transaction ends: its sales happen one after the other. */
   async nextReceipt(tx: Transaction, organizationId: string, posId: string): Promise<NextReceipt> {
     const [row] = await tx

@@ -5,13 +5,12 @@ import { Database } from '../../../platform/database/database.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
 import { changeRoles } from '../account.js';
 import type { Person } from '../identity.answers.js';
+import { rolesInput } from '../identity.inputs.js';
 import { personOf } from '../person.js';
-import { type Role, roleNames } from '../roles.js';
+import type { Role } from '../roles.js';
 import { UserRepository } from '../user.repository.js';
 
-export const changeRolesInput = z.object({
-  roles: z.array(z.enum(roleNames)).min(1).max(roleNames.length).describe('all the user is to hold'),
-});
+export const changeRolesInput = z.object({ roles: rolesInput });
 
 export class ChangeRoles extends Command<Person> {
   constructor(

@@ -6,13 +6,14 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { Credentials } from '../credentials.js';
 import type { SignedIn } from '../identity.answers.js';
+import { emailInput } from '../identity.inputs.js';
 import { SessionRepository } from '../session.repository.js';
 import { TokenIssuer } from '../token-issuer.js';
 import { UserRepository } from '../user.repository.js';
 
 export const logInInput = z.object({
   organization: z.string().trim().toLowerCase().min(1).max(100).describe('slug of the organization'),
-  email: z.string().trim().toLowerCase().pipe(z.email().max(254)),
+  email: emailInput,
   password: z.string().min(1).max(200),
   deviceId: z.string().trim().min(1).max(200).nullable().default(null),
 });

@@ -5,15 +5,13 @@ import { Database } from '../../../platform/database/database.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { workstations } from '../pos.schema.js';
 
-export const workstationsSchema = z.object({
-  items: z.array(
-    z.object({
-      posId: z.uuid(),
-      name: z.string(),
-      warehouseId: z.uuid().describe('where the goods that it sells are taken from'),
-    }),
-  ),
+export const workstationSchema = z.object({
+  posId: z.uuid(),
+  name: z.string(),
+  warehouseId: z.uuid().describe('where the goods that it sells are taken from'),
 });
+
+export const workstationsSchema = z.object({ items: z.array(workstationSchema) });
 
 export type Workstations = z.infer<typeof workstationsSchema>;
 
