@@ -498,7 +498,8 @@ CREATE TABLE "pos_workstations" (
 	"name" text NOT NULL,
 	"warehouse_id" uuid NOT NULL,
 	"last_receipt_number" integer DEFAULT 0 NOT NULL,
-	CONSTRAINT "pos_workstations_organization_id_pos_id_pk" PRIMARY KEY("organization_id","pos_id")
+	CONSTRAINT "pos_workstations_organization_id_pos_id_pk" PRIMARY KEY("organization_id","pos_id"),
+	CONSTRAINT "pos_workstations_name" UNIQUE("organization_id","name")
 );
 --> statement-breakpoint
 CREATE TABLE "connection_gateways" (
