@@ -33,16 +33,7 @@ export function OrderCard({ order, onOpen, onChanged }: OrderCardProps) {
               {isToday(createdAt) ? time.format(new Date(createdAt)) : moment.format(new Date(createdAt))}
             </Text>
           </Group>
-          {isPaid(order) && (
-            <Badge variant="light" color="teal" size="sm" tt="none">
-              Paid
-            </Badge>
-          )}
-          {!isPaid(order) && order.payment?.status === 'declined' && (
-            <Badge variant="light" color="red" size="sm" tt="none">
-              Declined
-            </Badge>
-          )}
+          <PaymentMark order={order} />
         </Group>
         <Text size="sm" fw={550} truncate mt={4}>
           {customer.name}
@@ -54,6 +45,20 @@ export function OrderCard({ order, onOpen, onChanged }: OrderCardProps) {
       </UnstyledButton>
       {onChanged && <NextStep order={order} onChanged={onChanged} />}
     </Paper>
+  );
+}
+
+function PaymentMark({ order }: { readonly order: OrderPayload }) {
+  const declined = order.payment?.status === 'declined';
+  const mark = isPaid(order)
+    ? { label: 'Paid', color: 'teal' }
+    : declined
+      ? { label: 'Declined', color: 'red' }
+      : { label: 'Not paid', color: 'gray' };
+  return (
+    <Badge variant="light" color={mark.color} size="sm" tt="none">
+      {mark.label}
+    </Badge>
   );
 }
 

@@ -83,7 +83,7 @@ export function OrderForm({ onPlaced }: { readonly onPlaced: () => void }) {
               {units === 1 ? '1 item' : `${units} items`}
             </Text>
             <MoneyText amount={totalOf(lines)} currency={lines[0].product.currency} fw={650} />
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={busy} w={{ base: '100%', xs: 'auto' }}>
               Place the order
             </Button>
           </Group>

@@ -81,9 +81,7 @@ function PhoneOrderForm({ onClose, onPlaced }: PhoneOrderFormProps) {
         </ScrollArea.Autosize>
         <Textarea
           label="Note"
-          autosize
-          minRows={1}
-          maxRows={4}
+          rows={2}
           maxLength={2_000}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { type Expiry, expiryOf } from './levels.js';
+import { today } from './today.js';
 
 const colors: Record<Expiry, string | undefined> = { expired: 'red', soon: 'orange', later: undefined };
 /** A date without a time: read as UTC and shown as UTC it stays the same everywhere. */
@@ -15,10 +16,4 @@ export function ExpiryText({ day }: { readonly day: string }) {
       <time dateTime={day}>{format.format(new Date(day))}</time>
     </Text>
   );
-}
-
-/** The day that a wall calendar beside the screen shows. */
-function today(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }

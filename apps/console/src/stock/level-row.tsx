@@ -1,10 +1,11 @@
 import type { StockLevelPayload } from '@business-control/realtime-contracts';
-import { ActionIcon, Badge, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import { ActionIcon, Badge, Box, Group, SimpleGrid, Stack, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { memo } from 'react';
 import { ExpiryText } from './expiry-text.js';
-import { firstExpiry, type Shortage, shortageOf } from './levels.js';
+import { expiryOf, firstExpiry, type Shortage, shortageOf } from './levels.js';
+import { today } from './today.js';
 
 const COLUMNS = 7;
 const marks: Record<Shortage, { readonly color: string; readonly label: string } | null> = {
@@ -29,6 +30,11 @@ export const LevelRow = memo(function LevelRow({ level }: { readonly level: Stoc
           <Text size="xs" c="dimmed" lh={1.3}>
             {sku}
           </Text>
+          {expiry && expiryOf(expiry, today()) !== 'later' && (
+            <Box hiddenFrom="xs">
+              <ExpiryText day={expiry} />
+            </Box>
+          )}
         </Table.Td>
         <Table.Td ta="right" className="tabular" visibleFrom="sm">
           {onHand}
@@ -39,7 +45,7 @@ export const LevelRow = memo(function LevelRow({ level }: { readonly level: Stoc
         <Table.Td ta="right">
           <Group gap={8} justify="flex-end" wrap="nowrap">
             {mark && (
-              <Badge variant="light" color={mark.color} tt="none">
+              <Badge variant="light" color={mark.color} tt="none" style={{ flexShrink: 0 }}>
                 {mark.label}
               </Badge>
             )}

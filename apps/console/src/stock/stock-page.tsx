@@ -49,7 +49,7 @@ export function StockPage() {
             value={warehouse.warehouseId}
             onChange={(warehouseId) => warehouseId && choose(warehouseId)}
             allowDeselect={false}
-            w={220}
+            w={{ base: '100%', xs: 220 }}
           />
         </Group>
         <Views key={warehouse.warehouseId} warehouse={warehouse} warehouses={warehouses} />
