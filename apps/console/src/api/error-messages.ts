@@ -1,6 +1,4 @@
-import { ApiError } from './api-error.js';
-
-/** Sentences for the person at the till. A code without one is shown with the sentence of the server. */
+/** Sentences for the person at the screen. A code without one is shown with the sentence of the server. */
 const messages: Readonly<Record<string, string>> = {
   'network.unreachable': 'No connection to the server. Check the network and try again.',
   'auth.credentials-invalid': 'Organization, email or password is wrong.',
@@ -10,7 +8,26 @@ const messages: Readonly<Record<string, string>> = {
   'auth.session-ended': 'Your session has ended. Please sign in again.',
   'request.too-many': 'That was a lot at once. Please wait a moment.',
   'request.invalid': 'Please check what you entered.',
-  'inventory.stock-insufficient': 'There are not enough units left to sell.',
+  'client.timeout': 'The server did not answer in time.',
+  'client.disconnected': 'The connection was lost.',
+  'chat.channel-forbidden': 'You are not a member of this channel.',
+  'chat.channel-archived': 'This channel is archived.',
+  'chat.person-not-found': 'This person does not take part in conversations of this kind.',
+  'chat.ticket-taken': 'Somebody else has taken this conversation.',
+  'chat.ticket-closed': 'This conversation is closed.',
+  'chat.unavailable': 'The chat does not answer at the moment.',
+  'inventory.stock-insufficient': 'There are not enough units left.',
+  'inventory.batch-insufficient': 'There are not enough units left of this batch.',
+  'inventory.batch-expires-otherwise': 'This batch is known with another expiry date.',
+  'inventory.movement-not-draft': 'The movement was already applied.',
+  'inventory.movement-not-applied': 'The movement was already reversed.',
+  'inventory.count-session-running': 'The warehouse is being counted already.',
+  'inventory.count-outdated': 'The stock moved while you counted. Please count again.',
+  'orders.transition-refused': 'The order has gone on meanwhile.',
+  'orders.already-paid': 'The order is paid already.',
+  'orders.not-paid': 'The order is not paid yet.',
+  'orders.account-missing': 'Only the order of a known customer can be charged to an account.',
+  'customers.credit-exceeded': 'This is more than the customer may owe.',
   'pos.cart-not-open': 'This cart was already confirmed or cancelled.',
   'pos.cart-empty': 'Add a product first.',
   'pos.cart-underpaid': 'The cart is not paid in full yet.',
@@ -22,11 +39,16 @@ const messages: Readonly<Record<string, string>> = {
 
 /** What to tell a person about a failure. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof ApiError)) return 'Something went wrong. Please try again.';
+  if (!isCoded(error)) return 'Something went wrong. Please try again.';
   return messages[error.code] ?? error.message;
 }
 
 /** The code behind a failure, for support. */
 export function codeOf(error: unknown): string | null {
-  return error instanceof ApiError ? error.code : null;
+  return isCoded(error) ? error.code : null;
+}
+
+/** What core-api or the live connection answers. */
+function isCoded(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }
