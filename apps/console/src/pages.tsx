@@ -1,11 +1,11 @@
-import type { Permission } from '@business-control/realtime-contracts';
 import { Center, Loader } from '@mantine/core';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { Navigate, Route, Routes } from 'react-router';
+import { Navigate, Route, Routes, useMatch } from 'react-router';
 import { LoginPage } from './login/login-page.js';
+import type { Wanted } from './session/holds-any.js';
 import { RequiresPermission } from './session/requires-permission.js';
 import { useSignedInUser } from './session/session-context.js';
-import { landingFor } from './shell/navigation.js';
+import { CHAT_PERMISSIONS, landingFor } from './shell/navigation.js';
 
 const Workplace = lazy(() => import('./shell/workplace.js').then((m) => ({ default: m.Workplace })));
 const TillPage = lazy(() => import('./till/till-page.js').then((m) => ({ default: m.TillPage })));
@@ -19,10 +19,20 @@ const OrdersPage = lazy(() => import('./orders/orders-page.js').then((m) => ({ d
 const MyOrdersPage = lazy(() =>
   import('./orders/my-orders-page.js').then((m) => ({ default: m.MyOrdersPage })),
 );
+const ChatPage = lazy(() => import('./chat/chat-page.js').then((m) => ({ default: m.ChatPage })));
+const VisitorPage = lazy(() => import('./help/visitor-page.js').then((m) => ({ default: m.VisitorPage })));
 
-/** Nobody signed in sees the login, at whatever address, and lands there after signing in. */
+/** Anybody may ask an organization for help. Elsewhere nobody signed in sees the login, and lands at the address after signing in. */
 export function Pages() {
   const user = useSignedInUser();
+  const { organizationSlug } = useMatch('/help/:organizationSlug')?.params ?? {};
+  if (organizationSlug !== undefined) {
+    return (
+      <Suspense fallback={<PageLoader />}>
+        <VisitorPage key={organizationSlug} organization={organizationSlug} />
+      </Suspense>
+    );
+  }
   if (!user) return <LoginPage />;
   return (
     <Suspense fallback={<PageLoader />}>
@@ -32,6 +42,7 @@ export function Pages() {
           <Route path="/stock" element={requiring('inventory.read', <StockPage />)} />
           <Route path="/order-book" element={requiring('orders.read', <OrdersPage />)} />
           <Route path="/my-orders" element={requiring('orders.own', <MyOrdersPage />)} />
+          <Route path="/conversations/:kind?/:id?" element={requiring(CHAT_PERMISSIONS, <ChatPage />)} />
           <Route path="/dashboard" element={requiring('dashboards.read', <DashboardPage />)} />
           <Route path="/sales" element={requiring('pos.read', <SalesPage />)} />
           <Route path="/feed" element={<FeedPage />} />
@@ -42,7 +53,7 @@ export function Pages() {
   );
 }
 
-function requiring(permission: Permission, page: ReactNode) {
+function requiring(permission: Wanted, page: ReactNode) {
   return <RequiresPermission permission={permission}>{page}</RequiresPermission>;
 }
 

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { ConnectionStatus, RealtimeClient, RealtimeEvent } from '@business-control/realtime-client';
-import type { EventName, EventPayload } from '@business-control/realtime-contracts';
+import type {
+  ChatCalls,
+  ConnectionStatus,
+  RealtimeClient,
+  RealtimeEvent,
+} from '@business-control/realtime-client';
+import type { EventName, EventPayload, PresenceChanged } from '@business-control/realtime-contracts';
 import { act } from '@testing-library/react';
 import { vi } from 'vitest';
 
@@ -10,13 +15,19 @@ export class RealtimeDouble {
   readonly retryNow = vi.fn();
   readonly close = vi.fn();
   readonly chat = {
-    help: vi.fn(),
-    staff: vi.fn(),
-    message: vi.fn(),
-    read: vi.fn(),
-    history: vi.fn(),
-    typing: vi.fn(),
+    help: vi.fn<ChatCalls['help']>(() => new Promise(() => {})),
+    staff: vi.fn<ChatCalls['staff']>(() => new Promise(() => {})),
+    message: vi.fn<ChatCalls['message']>(() => new Promise(() => {})),
+    read: vi.fn<ChatCalls['read']>(async () => ({ upTo: null })),
+    history: vi.fn<ChatCalls['history']>(async () => ({ items: [], next: null })),
+    typing: vi.fn<ChatCalls['typing']>(async () => null),
   };
+  readonly subscribe = vi.fn<RealtimeClient['subscribe']>(async (rooms) => ({
+    rooms: [...rooms],
+    refused: [],
+  }));
+  readonly unsubscribe = vi.fn<RealtimeClient['unsubscribe']>(async () => ({ rooms: [], refused: [] }));
+  readonly listPresent = vi.fn<RealtimeClient['listPresent']>(async () => ({ users: [] }));
   #status: ConnectionStatus = { state: 'connected', error: null, attempts: 0, retryAt: null };
   readonly #emitter = new EventEmitter().setMaxListeners(0);
 
@@ -36,6 +47,17 @@ export class RealtimeDouble {
   become(status: Partial<ConnectionStatus>) {
     this.#status = { ...this.#status, ...status };
     act(() => void this.#emitter.emit('status', this.#status));
+  }
+
+  /** The gateway takes us out of a room. */
+  leaveRoom(room: string, code = 'room.forbidden') {
+    act(() => void this.#emitter.emit('room-left', { room, error: { code, message: code } }));
+  }
+
+  /** Somebody connects, or is gone. */
+  presence(userId: string, status: PresenceChanged['status']) {
+    const change = { userId, deviceId: 'd-1', status, at: '2026-01-05T09:30:00.000Z' };
+    act(() => void this.#emitter.emit('presence', change));
   }
 
   /** Events may have been missed. */
@@ -62,9 +84,9 @@ export class RealtimeDouble {
       onPresence: listen('presence'),
       on: (name, handler) => listen(`event/${name}`)(handler),
       onAny: listen('any'),
-      subscribe: async () => ({ rooms: [], refused: [] }),
-      unsubscribe: async () => ({ rooms: [], refused: [] }),
-      listPresent: async () => ({ users: [] }),
+      subscribe: this.subscribe,
+      unsubscribe: this.unsubscribe,
+      listPresent: this.listPresent,
       chat: this.chat,
       retryNow: this.retryNow,
       close: this.close,

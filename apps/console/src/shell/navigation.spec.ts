@@ -9,6 +9,7 @@ describe('the navigation', () => {
   it('holds the pages that the permissions open, and no other', () => {
     expect(labels('pos.read', 'pos.sell')).toEqual(['Till', 'Sales', 'Live feed']);
     expect(labels('orders.own')).toEqual(['My orders', 'Live feed']);
+    expect(labels('chat.help')).toEqual(['Chat', 'Live feed']);
   });
 
   it('has no page at an address that core-api answers: a browser that reloads it would get that answer', () => {
@@ -23,7 +24,8 @@ describe('the navigation', () => {
     ['a cashier', ['pos.read', 'pos.sell', 'orders.read'], '/till'],
     ['a warehouse worker, who may watch the till', ['pos.read', 'inventory.read', 'orders.read'], '/stock'],
     ['a sales agent', ['pos.read', 'orders.read', 'orders.manage'], '/order-book'],
-    ['a customer', ['orders.own'], '/my-orders'],
+    ['a customer', ['orders.own', 'chat.help'], '/my-orders'],
+    ['support', ['chat.staff', 'chat.help', 'chat.help.answer'], '/conversations'],
     ['somebody without a role', [], '/feed'],
   ])('begins for %s where there is something to do', (_, permissions, page) => {
     expect(landingFor(permissions)).toBe(page);

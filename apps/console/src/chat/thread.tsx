@@ -1,0 +1,131 @@
+import type { RealtimeEvent } from '@business-control/realtime-client';
+import { useAnyRealtimeEvent } from '@business-control/realtime-client/react';
+import { Button, EmptyState, Stack, Text } from '@mantine/core';
+import { IconMessageCircle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { LoadFailure } from '../api/load-failure.js';
+import type { Page } from '../api/pages.js';
+import { useLivePages } from '../live/use-live-pages.js';
+import { Composer } from './composer.js';
+import { type Conversation, messagesPath, sameConversation } from './conversation.js';
+import { MessageBubble } from './message-bubble.js';
+import { dayText, messageDays } from './message-days.js';
+import { type ChatMessage, messageOf, readOf, withMessage } from './messages.js';
+import { type ReadMarks, readersOfLast, withMark } from './read-marks.js';
+import classes from './thread.module.css';
+import { ThreadSkeleton } from './thread-skeleton.js';
+import { typingText } from './typists.js';
+import { UnderwayLine } from './underway-line.js';
+import { useReading } from './use-reading.js';
+import { useSending } from './use-sending.js';
+import { useTypingSignal, useTypists } from './use-typing.js';
+
+interface ThreadProps {
+  readonly conversation: Conversation;
+  readonly ownId: string;
+  readonly placeholder: string;
+  /** Why nothing can be written, where that is so. */
+  readonly ended?: string | undefined;
+  /** What to say before the first message. */
+  readonly quiet: string;
+}
+
+const none: Page<ChatMessage> = { items: [], next: null };
+
+/** One conversation: what was written, who has read it, who types, and where to write. Give it a key: another one begins anew. */
+export function Thread({ conversation, ownId, placeholder, ended, quiet }: ThreadProps) {
+  const { data, error, retry, showMore } = useLivePages<ChatMessage>(
+    messagesPath(conversation),
+    (page, event) => afterEvent(page, event, conversation, ownId),
+  );
+  const [marks, setMarks] = useState<ReadMarks>({});
+  useAnyRealtimeEvent((event) => {
+    const read = readOf(event, ownId);
+    if (read && sameConversation(read.conversation, conversation)) setMarks((known) => withMark(known, read));
+  });
+  const { items, next } = data ?? none;
+  const { messages, underway, send, sendAgain, drop } = useSending(conversation, items, ownId);
+  const typists = useTypists(conversation, ownId);
+  const onTyping = useTypingSignal(conversation);
+  useReading(conversation, items, ownId);
+
+  if (!data) {
+    if (!error) return <ThreadSkeleton />;
+    return (
+      <Stack p="md">
+        <LoadFailure what="the messages" error={error} retry={retry} />
+      </Stack>
+    );
+  }
+  const read = readersOfLast(messages, marks, ownId);
+  return (
+    <div className={classes.thread}>
+      <div className={classes.scroll}>
+        <div className={classes.messages} role="log" aria-label="Messages">
+          {next !== null && (
+            <Button variant="subtle" size="xs" style={{ alignSelf: 'center' }} onClick={showMore}>
+              Show earlier messages
+            </Button>
+          )}
+          {messages.length === 0 && underway.length === 0 && (
+            <EmptyState
+              variant="light"
+              py={48}
+              icon={<IconMessageCircle size={28} aria-hidden />}
+              title="Nothing here yet"
+              description={quiet}
+            />
+          )}
+          {messageDays(messages).map(({ day, lines }) => (
+            <section key={day} style={{ display: 'contents' }} aria-label={dayText(day, new Date())}>
+              <Text size="xs" c="dimmed" className={classes.day}>
+                {dayText(day, new Date())}
+              </Text>
+              {lines.map((line) => (
+                <MessageBubble
+                  key={line.message.messageId}
+                  {...line}
+                  own={line.message.from.userId === ownId}
+                  readers={read?.messageId === line.message.messageId ? read.readers : []}
+                  nameReaders={conversation.kind === 'channel'}
+                />
+              ))}
+            </section>
+          ))}
+          {underway.map((outgoing) => (
+            <UnderwayLine
+              key={outgoing.clientMessageId}
+              outgoing={outgoing}
+              onSendAgain={() => sendAgain(outgoing)}
+              onDrop={() => drop(outgoing)}
+            />
+          ))}
+        </div>
+      </div>
+      <div className={classes.foot}>
+        <Text size="xs" c="dimmed" className={classes.typing} role="status">
+          {typingText(typists)}
+        </Text>
+        {ended === undefined ? (
+          <Composer placeholder={placeholder} onSend={send} onTyping={onTyping} />
+        ) : (
+          <Text size="sm" c="dimmed" ta="center" py={6}>
+            {ended}
+          </Text>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function afterEvent(
+  page: Page<ChatMessage>,
+  event: RealtimeEvent,
+  conversation: Conversation,
+  ownId: string,
+): Page<ChatMessage> {
+  const written = messageOf(event, ownId);
+  return written && sameConversation(written.conversation, conversation)
+    ? withMessage(page, written.message)
+    : page;
+}
