@@ -1,4 +1,5 @@
 import { Container, Group, Stack, Text, Title } from '@mantine/core';
+import { StandingAlerts } from '../alerts/standing-alerts.js';
 import { SalesFigures } from './sales-figures.js';
 import { SimulatorControl } from './simulator-control.js';
 import { StockFigures } from './stock-figures.js';
@@ -18,6 +19,7 @@ export function DashboardPage() {
           </div>
           <SimulatorControl />
         </Group>
+        <StandingAlerts />
         <SalesFigures />
         <StockFigures />
       </Stack>
