@@ -101,7 +101,10 @@ export interface EventBroker {
   publish(message: OutgoingMessage): Promise<void>;
   /** Starts reading a stream; keeps reading over reconnects, from the last handled offset + 1. */
   tail(options: TailOptions): Promise<Tail>;
-  /** Declares a quorum queue `queue`, its dead-letter queue `queue.dead`, and its bindings, and starts consuming. */
+  /**
+   * Declares a quorum queue `queue`, its dead-letter queue `queue.dead`, and its bindings, and starts consuming. What this broker
+   * publishes after it resolved belongs to the queue: while that is not declared, `publish` rejects with `BrokerUnavailable`.
+   */
   consume(options: WorkQueueOptions): Promise<WorkQueueConsumer>;
   /** The oldest messages of a work queue's dead-letter queue, left where they are. For operators and tests. */
   deadLetters(queue: string, limit: number): Promise<readonly DeadLetter[]>;

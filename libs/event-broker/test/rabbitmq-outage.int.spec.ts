@@ -149,4 +149,26 @@ describe('RabbitmqBroker over an outage of RabbitMQ', () => {
     }, patiently);
     await late.close();
   });
+
+  it('publishes nothing past a queue of its own that is not declared yet', async () => {
+    await rabbitmq.stop();
+    await broker.close();
+    const late = await connect();
+    const handled = new Set<number>();
+    // Many, so that the last is declared long after publishing would be possible.
+    for (let queue = 0; queue < 12; queue += 1) {
+      await late.consume(
+        workQueue({
+          handle: async () => {
+            handled.add(queue);
+            return { outcome: 'ack' };
+          },
+        }),
+      );
+    }
+    await rabbitmq.start();
+    await eventually(() => late.publish(message('first of all')), { ...patiently, intervalMs: 1 });
+    await eventually(() => expect(handled.size).toBe(12), patiently);
+    await late.close();
+  });
 });

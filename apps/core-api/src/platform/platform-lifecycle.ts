@@ -7,7 +7,8 @@ import { ScheduledJobs } from './schedule/scheduled-jobs.js';
 import { WorkQueues } from './work-queue/work-queues.js';
 
 /**
- * Starts what runs in the background; stops it once HTTP has stopped. Reactions and jobs end before the relay, so that the events
+ * Starts what runs in the background; stops it once HTTP has stopped. Queues are there before the relay publishes: what is
+ * published before never reaches them. Reactions and jobs end before the relay, so that the events
  * of the last command, the last reaction and the last job go out.
  */
 @Injectable()
@@ -24,8 +25,8 @@ export class PlatformLifecycle implements OnApplicationBootstrap, OnApplicationS
     await this.metrics.start().catch((error: unknown) => {
       throw error instanceof MetricsUnavailable ? new StartupError(error.message) : error;
     });
-    await this.relay.start();
     await this.workQueues.start();
+    await this.relay.start();
     this.scheduledJobs.start();
   }
 

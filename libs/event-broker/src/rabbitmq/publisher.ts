@@ -25,6 +25,7 @@ export class Publisher {
       open: (model) => model.createConfirmChannel(),
       setUp: async (channel, model) => {
         await topology.assert(model, channel);
+        await topology.assertWorkQueues(model, channel);
         this.#confirmed = new ConfirmedChannel(channel);
       },
     });
@@ -38,6 +39,11 @@ export class Publisher {
   async attempted(): Promise<void> {
     await this.#connection.attempted();
     if (this.#connection.model) await this.#channel.attempted;
+  }
+
+  /** Publishes nothing more before everything is declared once more. */
+  declareAnew(): void {
+    this.#channel.reopen();
   }
 
   /**

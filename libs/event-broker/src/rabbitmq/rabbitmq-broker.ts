@@ -66,9 +66,12 @@ export class RabbitmqBroker implements EventBroker {
   }
 
   async consume(options: WorkQueueOptions): Promise<WorkQueueConsumer> {
+    this.#topology.remember(options);
     const consumer = this.#keep(new RabbitmqWorkQueueConsumer(options, this.#dependencies()));
-    // What is published from now on belongs to the queue, if RabbitMQ is there.
+    void consumer.ended.then(() => this.#topology.forget(options.queue));
+    // What is published from now on belongs to the queue.
     if (this.#connection.model) await consumer.attempted;
+    if (!consumer.consuming) this.#publisher.declareAnew();
     return consumer;
   }
 

@@ -23,6 +23,8 @@ type QueueArguments = Readonly<Record<string, string | number | boolean>>;
 export class TopologyDeclaration {
   readonly #topology: Topology;
   readonly #onError: (error: Error) => void;
+  /** Of the consumers of this process, by queue. */
+  readonly #workQueues = new Map<string, WorkQueueOptions>();
 
   constructor(topology: Topology, onError: (error: Error) => void) {
     this.#topology = topology;
@@ -46,6 +48,22 @@ export class TopologyDeclaration {
       await channel.bindQueue(stream.name, exchange, '#');
     }
     for (const exchange of workExchanges) await channel.assertExchange(exchange, 'topic', { durable: true });
+  }
+
+  remember(options: WorkQueueOptions): void {
+    this.#workQueues.set(options.queue, options);
+  }
+
+  forget(queue: string): void {
+    this.#workQueues.delete(queue);
+  }
+
+  /**
+   * Whoever publishes declares the work queues of the process too: an exchange keeps nothing for a queue that is bound later, and
+   * says nothing of it, as the stream takes every message.
+   */
+  async assertWorkQueues(model: ChannelModel, channel: Channel): Promise<void> {
+    for (const options of this.#workQueues.values()) await this.assertWorkQueue(model, channel, options);
   }
 
   /**

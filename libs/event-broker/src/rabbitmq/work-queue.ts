@@ -39,6 +39,10 @@ export class RabbitmqWorkQueueConsumer implements WorkQueueConsumer, Reader {
     return this.#channel.ended;
   }
 
+  get consuming(): boolean {
+    return this.#channel.ready !== undefined;
+  }
+
   /** Resolves when it consumes, or when the first attempt failed. */
   get attempted(): Promise<void> {
     return this.#channel.attempted;
