@@ -1,12 +1,22 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig } from 'vite';
 
-const api = 'http://127.0.0.1:3000';
-
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   plugins: [react()],
   resolve: { conditions: ['@business-control/source', ...defaultClientConditions] },
-  server: { port: 5173, proxy: { '/auth': api, '/pos': api, '/config.json': api } },
+  // The list is not there where images are built.
+  server: { port: 5173, proxy: command === 'serve' ? { [apiPaths()]: 'http://127.0.0.1:3000' } : {} },
   // Browsers that know light-dark(): for older ones it would be rewritten in a way that does not see Mantine's color scheme.
   build: { target: ['chrome123', 'firefox121', 'safari17.5'] },
-});
+}));
+
+/** What core-api answers, as the load balancer knows it. */
+function apiPaths(): string {
+  const list = new URL('../../deploy/haproxy/api-paths.lst', import.meta.url);
+  const segments = readFileSync(list, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((segment) => segment.replaceAll('.', '\\.'));
+  return `^/(${segments.join('|')})([/?]|$)`;
+}
