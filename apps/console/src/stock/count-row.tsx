@@ -79,13 +79,14 @@ function CountField({ row, path, onCounted }: Omit<CountRowProps, 'mayCount'>) {
     <NumberInput
       aria-label={`Counted ${name}`}
       size="xs"
-      w={96}
+      w={{ base: 72, xs: 96 }}
       ml="auto"
       min={0}
       max={1_000_000}
       allowDecimal={false}
       hideControls
       disabled={busy}
+      styles={{ input: { textAlign: 'right' } }}
       value={typed}
       onChange={setTyped}
       onFocus={(event) => {

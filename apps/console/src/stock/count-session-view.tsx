@@ -104,13 +104,11 @@ interface CountTableProps {
 function CountTable({ path, rows, counting, onCounted }: CountTableProps) {
   const mayCount = useUser().permissions.includes('inventory.count') && counting;
   return (
-    <Table aria-label="Products counted" verticalSpacing={6} horizontalSpacing="md">
+    <Table aria-label="Products counted" verticalSpacing={6} horizontalSpacing="sm">
       <Table.Thead>
         <Table.Tr>
           <Table.Th>Product</Table.Th>
-          <Table.Th ta="right" w={130}>
-            Counted
-          </Table.Th>
+          <Table.Th ta="right">Counted</Table.Th>
           <Table.Th ta="right" visibleFrom="xs">
             Expected
           </Table.Th>
