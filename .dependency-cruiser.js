@@ -6,7 +6,7 @@
 const tests = ['\\.(spec|features|test-d)\\.tsx?$', '/src/features/', '^libs/testing/'];
 /** What runs in production, of any package. */
 const production = { path: '^(apps|libs)/[^/]+/src/', pathNot: tests };
-const entries = '^(apps|libs)/[^/]+/src/((react/)?index|main)\\.tsx?$';
+const entries = '^(apps|libs)/[^/]+/src/((react/)?index|main|create-organization)\\.tsx?$';
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
 
 const everywhere = [
