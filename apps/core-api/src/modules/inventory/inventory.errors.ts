@@ -8,6 +8,11 @@ export const inventoryErrors = {
   'inventory.sku-taken': { status: 409, message: 'Another product has this SKU' },
   'inventory.warehouse-name-taken': { status: 409, message: 'Another warehouse has this name' },
   'inventory.stock-insufficient': { status: 409, message: 'There are not enough units left' },
+  'inventory.stock-too-large': { status: 409, message: 'A warehouse cannot hold so many units of a product' },
+  'inventory.batches-too-many': {
+    status: 409,
+    message: 'A product cannot have so many batches in one warehouse',
+  },
   'inventory.not-reserved': { status: 409, message: 'More units leave than were set aside' },
   'inventory.batch-insufficient': { status: 409, message: 'The batch has not enough units left' },
   'inventory.batch-expires-otherwise': {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayInput } from '../../platform/http/time-inputs.js';
 
 /** Minor units a request may name. */
 export const priceInput = z.int().nonnegative().max(1_000_000_000);
@@ -13,7 +14,7 @@ export const reasonInput = z.string().trim().min(1).max(200).nullable();
 
 const batchInput = z.object({
   code: z.string().trim().min(1).max(64),
-  expiresOn: z.iso.date().nullable().default(null).describe('of units that come; those that go keep theirs'),
+  expiresOn: dayInput.nullable().default(null).describe('of units that come; those that go keep theirs'),
 });
 
 export const linesInput = z

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { aLevel, lenient, strict } from '../../../test/inventory-stock.js';
-import { changeStock, levelPayload, releaseStock, reserveStock, salesCare } from './stock-level.js';
+import {
+  changeStock,
+  levelPayload,
+  MAX_BATCHES,
+  releaseStock,
+  reserveStock,
+  salesCare,
+} from './stock-level.js';
 
 const violated = (code: string) => expect.objectContaining({ code });
 const monday = { code: 'A', expiresOn: '2026-03-09' };
@@ -49,6 +56,30 @@ describe('changeStock', () => {
   it('forgets a batch with its last unit', () => {
     const level = aLevel({ onHand: 3, batches: [{ ...monday, onHand: 3 }] });
     expect(changeStock(level, { batch: monday, quantity: -3 }, strict).batches).toEqual([]);
+  });
+
+  it('has so many batches of a product and no more: they travel in every event about it', () => {
+    const batches = Array.from({ length: MAX_BATCHES }, (_, index) => {
+      return { code: `B-${String(index).padStart(3, '0')}`, expiresOn: null, onHand: 1 };
+    });
+    const full = aLevel({ onHand: MAX_BATCHES, batches });
+    expect(() => changeStock(full, { batch: monday, quantity: 1 }, lenient)).toThrow(
+      violated('inventory.batches-too-many'),
+    );
+    const more = { batch: { code: 'B-000', expiresOn: null }, quantity: 1 };
+    expect(changeStock(full, more, strict).batches[0]).toMatchObject({ code: 'B-000', onHand: 2 });
+  });
+
+  it('lacks no more units than can be kept, even where fewer than none are allowed', () => {
+    const lacking = aLevel({ onHand: -999_999_999 });
+    expect(changeStock(lacking, { batch: null, quantity: -1 }, lenient).onHand).toBe(-1_000_000_000);
+    expect(reserveStock(lacking, 1, lenient).reserved).toBe(1);
+    for (const tooMuch of [
+      () => changeStock(lacking, { batch: null, quantity: -2 }, lenient),
+      () => reserveStock(lacking, 2, lenient),
+    ]) {
+      expect(tooMuch).toThrow(violated('inventory.stock-insufficient'));
+    }
   });
 
   it('takes no more from a batch than it has, whatever is allowed', () => {

@@ -25,6 +25,12 @@ export interface StockLevel {
   readonly updatedAt: Date;
 }
 
+/** Units that a level can hold, and lack; the database keeps them in 32 bits. */
+const MAX_UNITS = 1_000_000_000;
+
+/** A level travels whole in every event about it. */
+export const MAX_BATCHES = 200;
+
 export interface StockKey {
   readonly warehouseId: string;
   readonly productId: string;
@@ -58,8 +64,11 @@ export function changeStock(
     onHand: level.onHand + quantity,
     batches: batch ? changeBatch(level, batch, quantity) : level.batches,
   };
+  if (quantity > 0 && next.onHand > MAX_UNITS) throw tooLarge(level, quantity);
   const short = availableOf(next) < 0 || (batch === null && withoutBatch(next) < 0);
-  if (quantity < 0 && short && !allowNegativeStock) throw insufficient(level, -quantity);
+  if (quantity < 0 && short && !(allowNegativeStock && availableOf(next) >= -MAX_UNITS)) {
+    throw insufficient(level, -quantity);
+  }
   return next;
 }
 
@@ -69,7 +78,8 @@ export function reserveStock(
   quantity: number,
   { allowNegativeStock }: StockRules,
 ): StockLevel {
-  if (availableOf(level) < quantity && !allowNegativeStock) throw insufficient(level, quantity);
+  const least = allowNegativeStock ? -MAX_UNITS : 0;
+  if (availableOf(level) - quantity < least) throw insufficient(level, quantity);
   return { ...level, reserved: level.reserved + quantity };
 }
 
@@ -122,6 +132,9 @@ function changeBatch(level: StockLevel, { code, expiresOn }: Batch, quantity: nu
   if (known && quantity > 0 && known.expiresOn !== expiresOn) {
     throw new RuleViolated('inventory.batch-expires-otherwise', { code, expiresOn: known.expiresOn });
   }
+  if (!known && quantity > 0 && level.batches.length >= MAX_BATCHES) {
+    throw new RuleViolated('inventory.batches-too-many', { sku: level.sku, most: MAX_BATCHES });
+  }
   const onHand = (known?.onHand ?? 0) + quantity;
   if (onHand < 0) {
     throw new RuleViolated('inventory.batch-insufficient', {
@@ -145,6 +158,16 @@ function firstToExpire(a: Batch, b: Batch): number {
 
 function withoutBatch({ onHand, batches }: Pick<StockLevel, 'onHand' | 'batches'>): number {
   return batches.reduce((rest, batch) => rest - batch.onHand, onHand);
+}
+
+function tooLarge({ warehouseId, productId, sku }: StockLevel, quantity: number): RuleViolated {
+  return new RuleViolated('inventory.stock-too-large', {
+    warehouseId,
+    productId,
+    sku,
+    quantity,
+    most: MAX_UNITS,
+  });
 }
 
 function insufficient(level: StockLevel, wanted: number): RuleViolated {

@@ -4,14 +4,13 @@ import { z } from 'zod';
 import { auditEntries } from '../../../platform/audit/audit.schema.js';
 import { Database } from '../../../platform/database/database.js';
 import { limitInput } from '../../../platform/http/paging.js';
-
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+import { momentInput } from '../../../platform/http/time-inputs.js';
 
 export const listAuditEntriesInput = z.object({
   type: z.string().min(1).max(100).optional().describe('e.g. sign-in.refused'),
   userId: z.string().min(1).max(200).optional(),
-  from: moment.optional().describe('first moment'),
-  to: moment.optional().describe('first moment that is too late'),
+  from: momentInput.optional().describe('first moment'),
+  to: momentInput.optional().describe('first moment that is too late'),
   before: z.uuid().optional().describe('the `next` of the page before'),
   limit: limitInput,
 });

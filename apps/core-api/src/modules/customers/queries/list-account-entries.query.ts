@@ -7,8 +7,17 @@ import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.j
 import { CustomerRepository } from '../customer.repository.js';
 import { accountEntries } from '../customers.schema.js';
 
+/** The database keeps versions in 32 bits. */
+const MAX_VERSION = 2 ** 31 - 1;
+
 export const listAccountEntriesInput = z.object({
-  before: z.coerce.number().int().positive().optional().describe('the `next` of the page before'),
+  before: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(MAX_VERSION)
+    .optional()
+    .describe('the `next` of the page before'),
   limit: limitInput,
 });
 

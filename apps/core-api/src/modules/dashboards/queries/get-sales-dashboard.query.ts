@@ -2,11 +2,12 @@ import type { SalesDashboardPayload } from '@business-control/realtime-contracts
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
+import { dayInput } from '../../../platform/http/time-inputs.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { SalesReadModel } from '../sales.read-model.js';
 
 export const salesDashboardInput = z.object({
-  date: z.iso.date().optional().describe("today in the organization's time zone unless given"),
+  date: dayInput.optional().describe("today in the organization's time zone unless given"),
 });
 
 export class GetSalesDashboard extends Query<Snapshot<SalesDashboardPayload>> {

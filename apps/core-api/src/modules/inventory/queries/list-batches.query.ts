@@ -3,6 +3,7 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
 import { limitInput } from '../../../platform/http/paging.js';
+import { dayInput } from '../../../platform/http/time-inputs.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { batches, products } from '../inventory.schema.js';
 
@@ -17,12 +18,13 @@ const pageInput = z
     '.',
     z.string(),
   ])
+  .refine((page) => page.startsWith('infinity') || dayInput.safeParse(page.slice(0, 10)).success)
   .describe('the `next` of the page before');
 
 export const listBatchesInput = z.object({
   warehouseId: z.uuid().optional(),
   productId: z.uuid().optional(),
-  expiresBy: z.iso.date().optional().describe('only those that expire on this day or before'),
+  expiresBy: dayInput.optional().describe('only those that expire on this day or before'),
   before: pageInput.optional(),
   limit: limitInput,
 });

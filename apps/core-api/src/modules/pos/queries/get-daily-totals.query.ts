@@ -5,13 +5,14 @@ import { z } from 'zod';
 import { businessDay } from '../../../platform/clock/business-day.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
+import { dayInput } from '../../../platform/http/time-inputs.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { OrganizationRepository } from '../../identity/organization.repository.js';
 import { addUpDailyTotals } from '../daily-totals.js';
 import { dailyTotals } from '../pos.schema.js';
 
 export const dailyTotalsInput = z.object({
-  date: z.iso.date().optional().describe("today in the organization's time zone unless given"),
+  date: dayInput.optional().describe("today in the organization's time zone unless given"),
 });
 
 export const dailyTotalsAnswerSchema = z.object({
