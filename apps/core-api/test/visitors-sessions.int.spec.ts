@@ -1,7 +1,9 @@
 import { AccessTokenVerifier } from '@business-control/access-token';
 import type { HelpMessagePayload, TicketPayload } from '@business-control/realtime-contracts';
-import { eq } from 'drizzle-orm';
+import { eventually } from '@business-control/testing';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tickets } from '../src/modules/chat/chat.schema.js';
 import type { Visit } from '../src/modules/visitors/visitors.answers.js';
 import { visitorSessions } from '../src/modules/visitors/visitors.schema.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
@@ -127,6 +129,41 @@ describe('a visit', () => {
     expect(closed.map(({ payload }) => (payload as TicketPayload).status)).toEqual(['open', 'closed']);
     expect(await visitor.get('/realtime/position')).toMatchObject({ status: 401 });
     expect((await staying.get('/realtime/position')).status).toBe(200);
+  });
+
+  it('leaves no open conversation behind, also when a message was under way while the visitor left', async () => {
+    const visitor = await organization.visit();
+    const ticket = async () =>
+      (
+        await office.database.read((reader) =>
+          reader.select().from(tickets).where(eq(tickets.ticketId, visitor.ticketId)),
+        )
+      )[0];
+    const sender = JSON.stringify(['chat', organization.organizationId, visitor.userId]);
+    let sent: ReturnType<typeof visitor.post> | undefined;
+    await office.database.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${sender}, 0))`);
+      sent = visitor.post('/chat/help/messages', { text: 'One more thing' });
+      await eventually(async () => {
+        const { rows } = await office.database.read((reader) =>
+          reader.execute(sql`select 1 from pg_locks where locktype = 'advisory' and not granted
+            and database = (select oid from pg_database where datname = current_database())`),
+        );
+        expect(rows).toHaveLength(1);
+      });
+      expect((await visitor.post('/visitors/sessions/leave')).status).toBe(204);
+    });
+    expect((await sent)?.status).toBe(201);
+    expect((await ticket())?.status).toBe('open');
+
+    await office.database.transaction((tx) =>
+      tx
+        .update(visitorSessions)
+        .set({ expiresAt: new Date(Date.now() - 61_000) })
+        .where(eq(visitorSessions.visitorId, visitor.userId)),
+    );
+    await office.runEverywhere('visitors.end-expired-visits');
+    expect((await ticket())?.status).toBe('closed');
   });
 });
 

@@ -70,7 +70,7 @@ export class Visits {
     const session = await this.sessions.deleteExpired(tx, organizationId, visitorId, expiredBefore);
     if (!session) return [];
     await this.connections.forgetState(tx, organizationId, visitorId);
-    if (session.endedAt) return [];
+    // Also of who has left: a message that was under way then has opened the conversation again.
     const { ticketId } = session;
     const { events } = await this.tickets.close(tx, organizationId, ticketId, this.clock.now());
     return events;
