@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { noAnswer, refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
@@ -73,6 +73,8 @@ it('signs out', async () => {
   await find('form', 'Sign in');
   expect(api.requests.map(({ route }) => route)).toContain('POST /auth/logout');
   expect(realtime.close).toHaveBeenCalled();
+  // The page that was open may be none of those of whoever signs in next.
+  await waitFor(() => expect(window.location.pathname).toBe('/'));
 });
 
 it('asks to sign in again when the server ended the session', async () => {
