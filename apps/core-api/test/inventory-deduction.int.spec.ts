@@ -51,17 +51,8 @@ describe('when a sale is completed', () => {
     };
   };
 
-  /** Starts instances and waits until facts reach them: what is published before a queue exists does not. */
   const start = async (instances = 1) => {
     for (let count = 0; count < instances; count += 1) await seams.startCoreApi();
-    const store = await openStore();
-    await store.reserve(1);
-    const sold = store.sold(1);
-    const arrives = async () => {
-      await seams.publish(sold);
-      expect(await store.level()).toMatchObject({ onHand: 9 });
-    };
-    await eventually(arrives, { timeoutMs: 30_000, intervalMs: 200 });
   };
 
   it('its goods leave the warehouse once, however often the fact is delivered', async () => {
