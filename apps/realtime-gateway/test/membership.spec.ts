@@ -143,6 +143,22 @@ describe('a room for members', () => {
     expect(client.received[0]?.[1]).toMatchObject({ refused: [{ room, error: { code: 'room.forbidden' } }] });
   });
 
+  it('is one of so many that a user may have asked about in a minute as the user may make calls', async () => {
+    const { gateway, asked } = await setUp(403, { MAX_CALLS_PER_USER_PER_MINUTE: '20' });
+    const [one, other] = await Promise.all([connectAs(gateway), connectAs(gateway)]);
+    const rooms = Array.from({ length: 100 }, (_, index) => `chat:channel:c${index}`);
+    const { data } = await one.socket.emitWithAck('subscribe', { rooms });
+    expect(data.rooms).toEqual([]);
+    expect(data.refused.map(({ error }: { error: { code: string } }) => error.code)).toEqual(
+      rooms.map((_, index) => (index < 16 ? 'room.forbidden' : 'room.membership-unavailable')),
+    );
+    await other.socket.emitWithAck('subscribe', { rooms });
+    expect(asked()).toHaveLength(16);
+    const someoneElse = await connectAs(gateway, { userId: 'u2' });
+    await someoneElse.socket.emitWithAck('subscribe', { rooms: [room] });
+    expect(asked()).toHaveLength(17);
+  });
+
   it('is asked about once for those who come together, and not again within the lease', async () => {
     const { gateway, asked, answerFromNowOn } = await setUp(null);
     const clients = await Promise.all([connectAs(gateway), connectAs(gateway)]);

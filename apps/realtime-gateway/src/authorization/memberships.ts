@@ -9,6 +9,7 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import type { GatewayEnv } from '../config/env.js';
 import { CoreApiClient } from '../core-api/core-api.client.js';
 import { CoreApiRefused } from '../core-api/core-api-error.js';
+import { Admission } from '../limits/admission.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { ExpiringMap } from './expiring-map.js';
 
@@ -36,6 +37,7 @@ export class Memberships {
 
   constructor(
     private readonly coreApi: CoreApiClient,
+    private readonly admission: Admission,
     @Inject(GATEWAY_ENV) env: Pick<GatewayEnv, 'MEMBERSHIP_LEASE_SECONDS'>,
     @InjectPinoLogger(Memberships.name) private readonly logger: PinoLogger,
   ) {
@@ -51,12 +53,14 @@ export class Memberships {
 
   /**
    * Asks about those of the rooms that are for members, unless a lease says yes already. Never rejects; gives the rest up after
-   * the first question without an answer, so that nobody waits for a core-api that is away once for each room.
+   * the first question without an answer, so that nobody waits for a core-api that is away once for each room; and when the user has
+   * had more asked than one may.
    */
   async ask(asker: Asker, names: readonly string[]): Promise<void> {
     const open = membershipRooms(names).filter((room) => this.standingOf(asker, room) !== 'member');
     for (let next = 0; next < open.length; next += AT_A_TIME) {
       const batch = open.slice(next, next + AT_A_TIME);
+      if (await this.admission.excessOfQuestions(asker, batch.length)) return;
       await Promise.all(batch.map((room) => this.renew(asker, room)));
       if (batch.some((room) => this.standingOf(asker, room) === 'unknown')) return;
     }

@@ -30,7 +30,7 @@ export interface Applicant {
 
 /**
  * How much of everything a client may have, over all gateways: connections per address, user and organization,
- * attempts to connect per address, calls per connection and user.
+ * attempts to connect per address, calls per connection and user, questions to core-api about rooms per user.
  */
 @Injectable()
 export class Admission implements OnApplicationShutdown {
@@ -42,6 +42,7 @@ export class Admission implements OnApplicationShutdown {
   readonly #handshakes: RateLimit;
   readonly #callsOfSocket: RateLimit;
   readonly #callsOfUser: RateLimit;
+  readonly #questionsOfUser: RateLimit;
 
   constructor(
     @Inject(GATEWAY_ENV) private readonly env: GatewayEnv,
@@ -56,6 +57,7 @@ export class Admission implements OnApplicationShutdown {
     this.#handshakes = new RateLimit(perMinute('handshakes', handshakes), redis);
     this.#callsOfSocket = new RateLimit(perMinute('socket', env.MAX_CALLS_PER_SOCKET_PER_MINUTE), undefined);
     this.#callsOfUser = new RateLimit(perMinute('user', env.MAX_CALLS_PER_USER_PER_MINUTE), redis);
+    this.#questionsOfUser = new RateLimit(perMinute('questions', env.MAX_CALLS_PER_USER_PER_MINUTE), redis);
   }
 
   addressOf({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): string {
@@ -116,6 +118,14 @@ export class Admission implements OnApplicationShutdown {
       (await this.#callsOfSocket.excess(connectionId)) ??
       (await this.#callsOfUser.excess(`${user.organizationId}/${user.userId}`))
     );
+  }
+
+  /**
+   * Counts questions that core-api is to be asked about rooms, for which one call or handshake can give many causes: no more in a
+   * minute than calls.
+   */
+  excessOfQuestions(user: Omit<Applicant, 'address'>, count: number): Promise<Excess | undefined> {
+    return this.#questionsOfUser.excess(`${user.organizationId}/${user.userId}`, count);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -18,7 +18,7 @@ export interface RateLimitOptions {
 export interface Excess {
   /** When the window ends. */
   readonly retryAfterMs: number;
-  /** How many there were in it so far, this one among them. */
+  /** How many there were in it so far, these among them. */
   readonly count: number;
 }
 
@@ -48,10 +48,10 @@ export class RateLimit {
       : memory;
   }
 
-  /** Counts one; `undefined` while there are not too many. */
-  async excess(key: string): Promise<Excess | undefined> {
+  /** Counts so many at once, one unless told; `undefined` while there are not too many. */
+  async excess(key: string, count = 1): Promise<Excess | undefined> {
     try {
-      await this.#limiter.consume(key);
+      await this.#limiter.consume(key, count);
       return undefined;
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
