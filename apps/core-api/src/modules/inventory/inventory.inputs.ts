@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayInput } from '../../platform/http/time-inputs.js';
+import { dayInput } from '../../platform/clock/time-inputs.js';
 
 /** Minor units a request may name. */
 export const priceInput = z.int().nonnegative().max(1_000_000_000);

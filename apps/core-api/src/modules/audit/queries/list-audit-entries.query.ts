@@ -2,9 +2,9 @@ import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { auditEntries } from '../../../platform/audit/audit.schema.js';
+import { momentInput } from '../../../platform/clock/time-inputs.js';
 import { Database } from '../../../platform/database/database.js';
 import { limitInput } from '../../../platform/http/paging.js';
-import { momentInput } from '../../../platform/http/time-inputs.js';
 
 export const listAuditEntriesInput = z.object({
   type: z.string().min(1).max(100).optional().describe('e.g. sign-in.refused'),

@@ -1,8 +1,8 @@
 import type { SalesDashboardPayload } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { dayInput } from '../../../platform/clock/time-inputs.js';
 import { Database } from '../../../platform/database/database.js';
-import { dayInput } from '../../../platform/http/time-inputs.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { SalesReadModel } from '../sales.read-model.js';
 

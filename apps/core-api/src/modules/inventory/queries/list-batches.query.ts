@@ -1,9 +1,9 @@
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { and, eq, lte, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { dayInput } from '../../../platform/clock/time-inputs.js';
 import { Database } from '../../../platform/database/database.js';
 import { limitInput } from '../../../platform/http/paging.js';
-import { dayInput } from '../../../platform/http/time-inputs.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { batches, products } from '../inventory.schema.js';
 
