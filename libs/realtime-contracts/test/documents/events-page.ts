@@ -18,7 +18,8 @@ import { payloadProperties } from './payload-table.js';
 const deliveries = {
   durable: 'durable: kept, replayed after a reconnect, never dropped',
   latest: 'latest: as durable, but a slow client may be given only the newest of each key',
-  ephemeral: 'ephemeral: live only',
+  ephemeral:
+    'ephemeral: live only, kept nowhere; what a client causes passes between gateways, through no exchange',
 } as const;
 
 const kinds = Object.keys(roomKinds) as RoomKind[];
