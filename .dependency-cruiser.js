@@ -232,7 +232,7 @@ const coreApi = [
         npm('express', '@nestjs/(platform-express|swagger)'),
       ],
       // What a list asks for is part of its query.
-      pathNot: '/platform/http/paging\\.ts$',
+      pathNot: '/platform/http/(paging|time-inputs)\\.ts$',
     },
   },
   {
