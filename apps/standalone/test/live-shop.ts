@@ -41,8 +41,10 @@ export async function startCoreApi(
     createLogger('silent'),
   );
   closing(() => coreApi.stop());
-  return { env, url: coreApi.url };
+  return { env, url: coreApi.url, databaseUri: database.uri };
 }
+
+export type CoreApi = Awaited<ReturnType<typeof startCoreApi>>;
 
 /** core-api and two gateways; they end with the test unless something else closes them. */
 export async function startLiveShop(

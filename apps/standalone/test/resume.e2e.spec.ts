@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { AccessTokenSigner } from '@business-control/access-token';
+import { PostgresDatabase } from '@business-control/core-api';
 import type { Cursor, EventMeta, RealtimeReady } from '@business-control/realtime-contracts';
 import { eventually, freePort, startProcess } from '@business-control/testing';
+import { sql } from 'drizzle-orm';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startCoreApi } from './live-shop.js';
+import { type CoreApi, startCoreApi } from './live-shop.js';
 import { login, openCart } from './shop-client.js';
 
 const GATEWAY = fileURLToPath(new URL('../../realtime-gateway/dist/main.js', import.meta.url));
@@ -24,7 +28,40 @@ async function startShop() {
   };
   const gateways = await Promise.all([startGateway(), startGateway()]);
   const cashier = { organization: 'acme', email: 'cashier@acme.test' };
-  return { apiUrl: coreApi.url, gateways, logIn: () => login(coreApi.url, cashier) };
+  return {
+    apiUrl: coreApi.url,
+    gateways,
+    logIn: () => login(coreApi.url, cashier),
+    openUntouchedShop: () => openUntouchedShop(coreApi),
+  };
+}
+
+/** An organization with a till, in which nothing ever happened; answers the token of its cashier. */
+async function openUntouchedShop({ databaseUri, env }: CoreApi): Promise<string> {
+  const [organizationId, posId, warehouseId] = [randomUUID(), randomUUID(), randomUUID()];
+  const database = new PostgresDatabase({ uri: databaseUri });
+  await database.transaction(async (tx) => {
+    await tx.execute(sql`insert into organizations (organization_id, slug, name, currency, time_zone)
+      values (${organizationId}, ${organizationId}, 'Untouched', 'EUR', 'UTC')`);
+    await tx.execute(sql`insert into pos_workstations (organization_id, pos_id, name, warehouse_id)
+      values (${organizationId}, ${posId}, 'Till', ${warehouseId})`);
+  });
+  await database.close();
+  const { token } = await new AccessTokenSigner({
+    secret: env.JWT_SECRET,
+    issuer: 'business-control',
+    audience: 'business-control',
+    ttlSeconds: 600,
+  }).sign({
+    userId: randomUUID(),
+    organizationId,
+    deviceId: null,
+    sessionId: null,
+    displayName: 'Cashier',
+    roles: ['cashier'],
+    permissions: ['pos.read', 'pos.sell'],
+  });
+  return token;
 }
 
 /** A stock client that does what the documents say: whatever it is told last is the cursor it presents next. */
@@ -89,7 +126,8 @@ describe('a client that presents its cursor', () => {
 
     for (const [index, { readies, seen }] of clients.entries()) {
       await eventually(() => expect(seen).toHaveLength(carts));
-      expect(seen).toEqual(Array.from({ length: carts }, (_, n) => n + 1));
+      // Others of the organization are told more, in between.
+      expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
       expect(readies[1]).toMatchObject({ resume: 'replayed' });
       expect(readies[1]?.replayed).toBeGreaterThan(0);
       expect(readies[1]?.replayed).toBeLessThanOrEqual(carts - (left[index] ?? 0));
@@ -97,9 +135,9 @@ describe('a client that presents its cursor', () => {
   });
 
   it('stands before the first event of an organization that never had one', async () => {
-    const { apiUrl, gateways, logIn } = await startShop();
+    const { apiUrl, gateways, openUntouchedShop } = await startShop();
     const [first, second] = gateways;
-    const token = await logIn();
+    const token = await openUntouchedShop();
     const client = new StockClient(token);
     client.connect(first.url);
     await eventually(() => expect(client.cursor).toMatch(/\.0$/));
