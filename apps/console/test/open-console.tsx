@@ -41,6 +41,8 @@ export function openConsole({ path = '/till', user = maria, prepare }: ConsoleOp
     .on('GET /pos/daily-totals', { date: '2026-01-05', currency: 'EUR', items: [] });
   prepare?.(api);
 
+  // Fields that grow with their text measure it again when fonts arrive, which happy-dom knows nothing of.
+  Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
   localStorage.clear();
   sessionStorage.clear();
   if (user) {

@@ -16,6 +16,8 @@ const messages: Readonly<Record<string, string>> = {
   'chat.ticket-taken': 'Somebody else has taken this conversation.',
   'chat.ticket-closed': 'This conversation is closed.',
   'chat.unavailable': 'The chat does not answer at the moment.',
+  'visitors.organization-not-found': 'There is no shop at this address.',
+  'visitors.unavailable': 'This shop does not receive visitors here.',
   'inventory.stock-insufficient': 'There are not enough units left.',
   'inventory.batch-insufficient': 'There are not enough units left of this batch.',
   'inventory.batch-expires-otherwise': 'This batch is known with another expiry date.',

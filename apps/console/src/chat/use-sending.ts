@@ -30,12 +30,13 @@ export function useSending(
   const shown = withOutgoing(messages, outgoing, ownId);
 
   useEffect(() => {
+    const own = messages.filter(({ from }) => from.userId === ownId);
     for (const { clientMessageId } of outgoing) {
-      if (messages.some((message) => message.clientMessageId === clientMessageId)) {
+      if (own.some((message) => message.clientMessageId === clientMessageId)) {
         dispatch({ conversation: key, type: 'dropped', clientMessageId });
       }
     }
-  }, [messages, outgoing, key, dispatch]);
+  }, [messages, outgoing, key, ownId, dispatch]);
 
   const deliver = (text: string, clientMessageId: string) => {
     dispatch({ conversation: key, type: 'sending', clientMessageId, text });

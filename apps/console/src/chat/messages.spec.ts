@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { eventOf, me, messageAt, otto, pia, staffMessage } from '../../test/chat-room.js';
+import { messageOf, readOf, withMessage } from './messages.js';
+
+const direct = (from: typeof me, toUserId: string) =>
+  eventOf('chat:direct:new-message', { toUserId, deviceId: null, ...messageAt(1, { from }) });
+const read = { upTo: 'm-1', readAt: '2026-01-05T09:30:00.000Z' };
+
+describe('an event of the chat', () => {
+  it('tells where a message was written', () => {
+    const staff = messageOf(eventOf('chat:staff:new-message', staffMessage(1)), me.userId);
+    expect(staff?.conversation).toEqual({ kind: 'channel', id: 'c-general' });
+    const { channelId: _, ...message } = staffMessage(1);
+    const help = messageOf(eventOf('chat:help:new-message', { ticketId: 't-1', ...message }), me.userId);
+    expect(help?.conversation).toEqual({ kind: 'help', id: 't-1' });
+  });
+
+  it('belongs between two people to the conversation with the other, whoever wrote', () => {
+    const withOtto = { kind: 'direct', id: otto.userId };
+    expect(messageOf(direct(otto, me.userId), me.userId)?.conversation).toEqual(withOtto);
+    expect(messageOf(direct(me, otto.userId), me.userId)?.conversation).toEqual(withOtto);
+    expect(
+      readOf(eventOf('chat:direct:message-read', { fromUserId: me.userId, reader: otto, ...read }), me.userId)
+        ?.conversation,
+    ).toEqual(withOtto);
+    expect(
+      readOf(eventOf('chat:direct:message-read', { fromUserId: otto.userId, reader: me, ...read }), me.userId)
+        ?.conversation,
+    ).toEqual(withOtto);
+  });
+
+  it('tells who has read, and nothing when it is about something else', () => {
+    const event = eventOf('chat:staff:message-read', { channelId: 'c-general', reader: pia, ...read });
+    expect(readOf(event, me.userId)).toMatchObject({
+      conversation: { kind: 'channel', id: 'c-general' },
+      reader: pia,
+      upTo: 'm-1',
+    });
+    expect(messageOf(event, me.userId)).toBeUndefined();
+  });
+});
+
+it('holds a message once, the newest first', () => {
+  const page = { items: [messageAt(1)], next: 'm-0' };
+  const after = withMessage(page, messageAt(2));
+  expect(after).toEqual({ items: [messageAt(2), messageAt(1)], next: 'm-0' });
+  expect(withMessage(after, messageAt(1))).toBe(after);
+});
