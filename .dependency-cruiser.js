@@ -153,6 +153,7 @@ export const exceptions = {
     'inventory/stock-reservations.ts',
     'orders/order-command.ts',
     'orders/ordered-goods.ts',
+    'orders/own-order-limits.ts',
     'pos/cart-command.ts',
     'pos/sales.ts',
     'visitors/connection-states.ts',

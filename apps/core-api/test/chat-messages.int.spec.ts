@@ -196,6 +196,12 @@ describe('a conversation', () => {
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused).toMatchObject([{ code: 'request.too-many' }]);
   });
+
+  it('is opened no more often than messages may be written', async () => {
+    const customer = await (await api.openOffice()).someone('customer');
+    const answers = await Promise.all(Array.from({ length: 121 }, () => customer.post('/chat/help', {})));
+    expect(answers.filter(({ status }) => status === 429)).toMatchObject([{ code: 'request.too-many' }]);
+  });
 });
 
 describe('direct conversations', () => {

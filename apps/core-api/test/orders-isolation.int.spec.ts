@@ -126,6 +126,16 @@ describe('customers are closed to each other', () => {
     expect(refused).toMatchObject({ status: 403, code: 'auth.permission-missing' });
     expect((await customer.post(`/orders/${own.orderId}/cancel`, reason)).status).toBe(403);
   });
+
+  it('a customer who orders without end is refused for a while, and nobody else', async () => {
+    const { shop, place } = await openOrderingShop(api);
+    const [customer, other] = [await shop.someone('customer'), await shop.someone('customer')];
+    const order = (by: typeof customer) => by.post('/orders/own', { lines: lines(shop.book.productId) });
+    const answers = await Promise.all(Array.from({ length: 21 }, () => order(customer)));
+    expect(answers.filter(({ status }) => status === 429)).toMatchObject([{ code: 'request.too-many' }]);
+    expect((await order(other)).status).toBe(201);
+    expect((await place({}, await shop.someone('manager'))).status).toBe('pending');
+  });
 });
 
 describe('what a permission opens', () => {

@@ -145,8 +145,8 @@ describe('a visit', () => {
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${sender}, 0))`);
       sent = visitor.post('/chat/help/messages', { text: 'One more thing' });
       await eventually(async () => {
-        const { rows } = await office.database.read((reader) =>
-          reader.execute(sql`select 1 from pg_locks where locktype = 'advisory' and not granted
+        const { rows } = await office.database.transaction((other) =>
+          other.execute(sql`select 1 from pg_locks where locktype = 'advisory' and not granted
             and database = (select oid from pg_database where datname = current_database())`),
         );
         expect(rows).toHaveLength(1);

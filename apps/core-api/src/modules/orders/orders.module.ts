@@ -10,6 +10,7 @@ import { ConfirmOrderPaymentHandler } from './commands/confirm-order-payment.com
 import { DeliverOrderHandler } from './commands/deliver-order.command.js';
 import { MarkOrderReadyHandler } from './commands/mark-order-ready.command.js';
 import { PlaceOrderHandler } from './commands/place-order.command.js';
+import { PlaceOwnOrderHandler } from './commands/place-own-order.command.js';
 import { RefundOrderHandler } from './commands/refund-order.command.js';
 import { StartPreparingOrderHandler } from './commands/start-preparing-order.command.js';
 import { OrderRepository } from './order.repository.js';
@@ -17,6 +18,7 @@ import { OrderCommands } from './order-command.js';
 import { OrderPaymentRepository } from './order-payment.repository.js';
 import { OrderedGoods } from './ordered-goods.js';
 import { OrdersController } from './orders.controller.js';
+import { OwnOrderLimits } from './own-order-limits.js';
 import { OwnOrdersController } from './own-orders.controller.js';
 import { GetOrderHandler } from './queries/get-order.query.js';
 import { GetOrderHistoryHandler } from './queries/get-order-history.query.js';
@@ -32,7 +34,9 @@ import { ListProductsToOrderHandler } from './queries/list-products-to-order.que
     OrderRepository,
     OrderPaymentRepository,
     OrderedGoods,
+    OwnOrderLimits,
     PlaceOrderHandler,
+    PlaceOwnOrderHandler,
     ConfirmOrderHandler,
     StartPreparingOrderHandler,
     MarkOrderReadyHandler,

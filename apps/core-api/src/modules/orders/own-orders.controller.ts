@@ -9,7 +9,7 @@ import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { ErrorsOf } from '../../platform/http/errors-of.decorator.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
-import { PlaceOrder, placeOwnOrderInput } from './commands/place-order.command.js';
+import { PlaceOwnOrder, placeOwnOrderInput } from './commands/place-own-order.command.js';
 import { AnswersOrder } from './orders.answers.js';
 import { GetOrder } from './queries/get-order.query.js';
 import { ListOrders, listOrdersInput, ordersSchema } from './queries/list-orders.query.js';
@@ -63,6 +63,6 @@ export class OwnOrdersController {
     @CurrentCaller() caller: Caller,
     @Body({ schema: placeOwnOrderInput }) input: Input<typeof placeOwnOrderInput>,
   ) {
-    return this.commands.execute(PlaceOrder.forSelf(caller, input));
+    return this.commands.execute(new PlaceOwnOrder(caller, input));
   }
 }

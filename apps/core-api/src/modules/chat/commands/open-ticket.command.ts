@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
 import { subjectInput } from '../chat.inputs.js';
+import { SendLimits } from '../send-limits.js';
 import { openTicket, ticketPayload } from '../ticket.js';
 import { TicketRepository } from '../ticket.repository.js';
 
@@ -15,10 +16,13 @@ export class OpenTicket extends CallerCommand<z.output<typeof openTicketInput>, 
 export class OpenTicketHandler implements ICommandHandler<OpenTicket> {
   constructor(
     private readonly commands: Commands,
+    private readonly limits: SendLimits,
     private readonly tickets: TicketRepository,
   ) {}
 
-  execute(command: OpenTicket): Promise<TicketPayload> {
+  /** Counts as a message: that there is a conversation is as much news. */
+  async execute(command: OpenTicket): Promise<TicketPayload> {
+    await this.limits.admit(command.caller.principal);
     return this.commands.run(command, async ({ tx, organizationId, by, now }) => {
       const { subject } = command.input;
       const requester = { ...by, kind: 'user' } as const;

@@ -20,14 +20,11 @@ export const placeOrderInput = orderedInput.extend({
   customer: customerInput,
 });
 
-/** What a customer says who orders from the online shop: who it is for is no question. */
-export const placeOwnOrderInput = orderedInput;
-
 type Input = z.output<typeof placeOrderInput>;
 
 export class PlaceOrder extends OrderCommand<Input> {
   /** An order for whoever gives the command. */
-  static forSelf(caller: Caller, ordered: z.output<typeof placeOwnOrderInput>): PlaceOrder {
+  static forSelf(caller: Caller, ordered: z.output<typeof orderedInput>): PlaceOrder {
     const { userId, displayName: name } = caller.principal;
     const customer = { customerId: null, userId, name };
     return new PlaceOrder(caller, { ...ordered, channel: 'online', customer });
