@@ -18,7 +18,9 @@ const failure = Object.assign(new Error('no answer'), { code: 'client.timeout' }
 /** A channel with one message, and whatever else a test adds. */
 const office = (api: CoreApiDouble) =>
   api
-    .on('GET /chat/people', { items: [me, otto, pia] })
+    .on('GET /chat/people?for=direct', { items: [me, otto, pia] })
+    .on('GET /chat/people?for=staff', { items: [me, otto, pia] })
+    .on('GET /chat/people?for=help', { items: [me, otto] })
     .on('GET /chat/channels?limit=100', { items: [channelOf({ unread: 1 })], next: null })
     .on('GET /chat/direct?limit=100', none)
     .on('GET /chat/help?status=open&limit=200', none)
@@ -198,7 +200,9 @@ it('takes a help conversation, hands it over and closes it', async () => {
   await within(await screen.findByRole('list', { name: 'Looked after' })).findByText('You · Opening hours');
 
   await user.click(screen.getByRole('button', { name: 'Hand over' }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Otto Other' }));
+  const toOtto = await screen.findByRole('menuitem', { name: 'Otto Other' });
+  expect(screen.queryByRole('menuitem', { name: 'Pia Packer' })).toBeNull();
+  await user.click(toOtto);
   await screen.findByText('Visitor · Otto Other looks after it · Opening hours');
   await user.click(screen.getByRole('button', { name: 'Close' }));
   await screen.findByText('Closed. It opens again when Vera Visitor writes once more.');

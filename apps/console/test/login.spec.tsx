@@ -46,6 +46,13 @@ it('offers one-click logins where the demo data is, and nowhere else', async () 
   expect(screen.queryByRole('button', { name: /Sign in as/ })).toBeNull();
 });
 
+it('shows the way of visitors, who need no account', async () => {
+  const { user } = openConsole({ user: null });
+  await user.click(await find('link', 'Visit acme without an account'));
+  await find('form', 'Ask for help');
+  expect(window.location.pathname).toBe('/help/acme');
+});
+
 it('forgets the session with the window when the user does not stay signed in', async () => {
   const { user } = openConsole({ user: null });
   await user.click(await find('checkbox', 'Stay signed in on this device'));

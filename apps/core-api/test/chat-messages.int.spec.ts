@@ -266,6 +266,8 @@ describe('direct conversations', () => {
     const stranger = await (await api.openOffice()).someone('support');
     const { body } = await me.get<{ items: { userId: string }[] }>('/chat/people');
     expect(body.items.map(({ userId }) => userId).sort()).toEqual([me.userId, colleague.userId].sort());
+    const helpers = await me.get<{ items: { userId: string }[] }>('/chat/people?for=help');
+    expect(helpers.body.items.map(({ userId }) => userId)).toEqual([colleague.userId]);
     for (const { userId } of [gone, customer, stranger, { userId: 'nobody' }]) {
       const answer = await me.post(`/chat/direct/${userId}/messages`, { text: 'Hello' });
       expect(answer).toMatchObject({ status: 404, code: 'chat.person-not-found' });

@@ -28,7 +28,7 @@ export function ChatPage() {
 function Conversations() {
   const { kind, id } = useParams();
   const open = conversationAt(kind, id);
-  const people = usePeople();
+  const people = usePeople('direct');
   const present = usePresent();
   const { channels, directs, tickets, rooms } = useConversations(open, people);
   const showsPresence = useUser().permissions.includes('presence.read');

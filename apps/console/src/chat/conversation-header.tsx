@@ -24,7 +24,7 @@ export function ConversationHeader({ title, subtitle, children }: ConversationHe
       >
         <IconArrowLeft size={18} aria-hidden />
       </ActionIcon>
-      <Box miw={0} flex={1}>
+      <Box className={classes.title ?? ''}>
         <Title order={2} size="h5" lineClamp={1}>
           {title}
         </Title>

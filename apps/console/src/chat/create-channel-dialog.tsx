@@ -35,7 +35,7 @@ export function CreateChannelDialog({ opened, onClose, onCreated }: CreateChanne
 function NewChannel({ onCreated }: Pick<CreateChannelDialogProps, 'onCreated'>) {
   const api = useApi();
   const navigate = useNavigate();
-  const people = usePeople();
+  const people = usePeople('staff');
   const [name, setName] = useState('');
   const [kind, setKind] = useState('organization');
   const [memberIds, setMemberIds] = useState<string[]>([]);

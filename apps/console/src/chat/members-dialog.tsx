@@ -28,7 +28,7 @@ export function MembersDialog({ channel, opened, onClose }: MembersDialogProps) 
 function Members({ channel: { channelId, kind } }: Pick<MembersDialogProps, 'channel'>) {
   const api = useApi();
   const { userId, permissions } = useUser();
-  const people = usePeople();
+  const people = usePeople('staff');
   const [added, setAdded] = useState<string | null>(null);
   const path = `/chat/channels/${channelId}/members`;
   const { data, error, refetch } = useQuery({

@@ -14,7 +14,7 @@ interface TicketActionsProps {
 /** Take, hand over, close: what can be done depends on whose it is. */
 export function TicketActions({ ticket: { ticketId, status, assignee }, onDone }: TicketActionsProps) {
   const { userId } = useUser();
-  const people = usePeople();
+  const people = usePeople('help');
   const { busy, give } = useCommand(onDone);
   const path = `/chat/help/${ticketId}`;
   const assign = (to: string | null) =>

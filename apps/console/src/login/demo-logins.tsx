@@ -1,4 +1,5 @@
 import { Button, Divider, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
 import type { Credentials } from '../session/session.js';
 
 /** The demo data of core-api: every role in two organizations that must never see each other. */
@@ -49,6 +50,17 @@ export function DemoLogins({ disabled, onChoose }: DemoLoginsProps) {
                 </Text>
               </Button>
             ))}
+            <Button
+              variant="default"
+              size="xs"
+              fullWidth
+              justify="flex-start"
+              component={Link}
+              to={`/help/${organization}`}
+              aria-label={`Visit ${organization} without an account`}
+            >
+              Visitor
+            </Button>
           </Stack>
         ))}
       </SimpleGrid>

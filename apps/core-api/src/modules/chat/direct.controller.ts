@@ -20,7 +20,7 @@ import {
   listDirectConversationsInput,
 } from './queries/list-direct-conversations.query.js';
 import { directMessagesSchema, ListDirectMessages } from './queries/list-direct-messages.query.js';
-import { ListPeople } from './queries/list-people.query.js';
+import { ListPeople, listPeopleInput } from './queries/list-people.query.js';
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 
@@ -39,8 +39,11 @@ export class DirectController {
   @Get('people')
   @ApiOkResponse({ standardSchema: peopleSchema })
   @RequirePermission('chat.direct')
-  people(@CurrentPrincipal() { organizationId }: Principal) {
-    return this.queries.execute(new ListPeople(organizationId));
+  people(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Query({ schema: listPeopleInput }) input: Input<typeof listPeopleInput>,
+  ) {
+    return this.queries.execute(new ListPeople(organizationId, input.for));
   }
 
   @Get('direct')
