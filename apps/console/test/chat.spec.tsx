@@ -205,7 +205,7 @@ it('takes a help conversation, hands it over and closes it', async () => {
   await user.click(toOtto);
   await screen.findByText('Visitor · Otto Other looks after it · Opening hours');
   await user.click(screen.getByRole('button', { name: 'Close' }));
-  await screen.findByText('Closed. It opens again when Vera Visitor writes once more.');
+  await screen.findByText('Closed. It opens again if Vera Visitor writes once more.');
   expect(api.commands()).toEqual([
     { route: 'POST /chat/help/t-1/take', body: undefined },
     { route: 'POST /chat/help/t-1/assign', body: { userId: 'u-other' } },

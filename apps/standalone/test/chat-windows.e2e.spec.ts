@@ -59,7 +59,7 @@ describe('conversations in several windows', () => {
     await visitor.getByRole('button', { name: 'End', exact: true }).click();
     await visitor.getByRole('button', { name: 'Really end it?' }).click();
     await visitor.getByText('The conversation has ended').waitFor();
-    await agent.getByText('Closed. It opens again when Vera Visitor writes once more.').waitFor();
+    await agent.getByText('Closed. It opens again if Vera Visitor writes once more.').waitFor();
   });
 
   it('are lost to a member of a private channel who is removed, at once', async () => {

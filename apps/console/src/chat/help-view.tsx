@@ -36,7 +36,7 @@ export function HelpView({ ticketId }: HelpViewProps) {
         conversation={{ kind: 'help', id: ticketId }}
         ownId={userId}
         placeholder={`Answer ${requester.displayName}`}
-        ended={closed ? `Closed. It opens again when ${requester.displayName} writes once more.` : undefined}
+        ended={closed ? `Closed. It opens again if ${requester.displayName} writes once more.` : undefined}
         quiet={`${requester.displayName} has not written yet.`}
       />
     </>

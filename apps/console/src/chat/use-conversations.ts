@@ -5,6 +5,9 @@ import { type Conversation, roomOf } from './conversation.js';
 import { useChannels, useDirects, useTickets } from './use-chat-lists.js';
 import { useRooms } from './use-rooms.js';
 
+/** A connection may be in so many rooms and no more, also for other pages; in further channels what is new is counted when the list is loaded. */
+const MAX_FOLLOWED = 100;
+
 /**
  * The conversations of the user, and the rooms in which they are told of: those of all channels, so that what is new in them is counted, and
  * that of the conversation that is open.
@@ -17,9 +20,11 @@ export function useConversations(open: Conversation | undefined, people: readonl
 
   const openRoom = open ? roomOf(open) : null;
   const inside = (channels.data?.items ?? []).filter((channel) => channel.inside);
-  const channelRooms = inside.map(({ channelId }) => roomOf({ kind: 'channel', id: channelId }));
+  const channelRooms = inside
+    .slice(0, MAX_FOLLOWED)
+    .map(({ channelId }) => roomOf({ kind: 'channel', id: channelId }));
   const rooms = useRooms([
-    ...new Set([...channelRooms, openRoom].filter((room): room is PublicRoomName => room !== null)),
+    ...new Set([openRoom, ...channelRooms].filter((room): room is PublicRoomName => room !== null)),
   ]);
 
   // What came before a room was joined is not counted, and a room that was left is a channel less.
