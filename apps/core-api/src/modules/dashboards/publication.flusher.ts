@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.js';
 import { Database, type Transaction } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
+import { eachInTurn } from '../../platform/schedule/each-in-turn.js';
 import { FiguresPublisher } from './figures.publisher.js';
 import type { ReadModel } from './publication.js';
 import { PublicationRepository } from './publication.repository.js';
@@ -25,16 +26,10 @@ export class PublicationFlusher {
     return this.database.transaction((tx) => this.publish(tx, organizationId, readModel));
   }
 
-  /** Publishes whatever may be by now, each in a transaction of its own. */
+  /** Publishes whatever may be by now, each in a transaction of its own; what fails keeps the others waiting no longer. */
   async flushDue(ending: AbortSignal): Promise<void> {
-    while (!ending.aborted && (await this.database.transaction((tx) => this.flushNext(tx))));
-  }
-
-  private async flushNext(tx: Transaction): Promise<boolean> {
-    const due = await this.publications.lockNextDue(tx, this.clock.now());
-    if (!due) return false;
-    await this.publish(tx, due.organizationId, due.readModel);
-    return true;
+    const due = await this.database.read((reader) => this.publications.listDue(reader, this.clock.now()));
+    await eachInTurn(due, ending, ({ organizationId, readModel }) => this.flush(organizationId, readModel));
   }
 
   private async publish(tx: Transaction, organizationId: string, readModel: ReadModel): Promise<void> {

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { and, asc, eq, gt, lte, or, sql } from 'drizzle-orm';
-import type { Transaction } from '../../platform/database/database.js';
+import type { Reader, Transaction } from '../../platform/database/database.js';
 import { publications } from './dashboards.schema.js';
 import { type Publication, QUIET_MS, type ReadModel } from './publication.js';
+
+/** In one go; what is left waits for the next. */
+const MOST_DUE = 1_000;
 
 /** Which read model of which organization. */
 export interface PublicationKey {
@@ -34,14 +37,11 @@ export class PublicationRepository {
       .where(byKey(organizationId, readModel));
   }
 
-  /**
-   * Locks the read model, of all organizations, that has waited longest to be published and may be by now. One that somebody is at is
-   * passed over: whoever that is publishes it or sees to it.
-   */
-  async lockNextDue(tx: Transaction, now: Date): Promise<PublicationKey | undefined> {
+  /** The read models, of all organizations, that wait to be published and may be by now, the longest waiting first. */
+  async listDue(reader: Reader, now: Date): Promise<PublicationKey[]> {
     const { organizationId, readModel, publishedAt, dirty } = publications;
     const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
-    const [due] = await tx
+    return reader
       .select({ organizationId, readModel })
       .from(publications)
       .where(
@@ -51,9 +51,7 @@ export class PublicationRepository {
         ),
       )
       .orderBy(asc(publishedAt))
-      .limit(1)
-      .for('update', { skipLocked: true });
-    return due;
+      .limit(MOST_DUE);
   }
 
   private async find(

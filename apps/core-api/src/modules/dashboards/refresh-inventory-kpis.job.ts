@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
+import { eachInTurn } from '../../platform/schedule/each-in-turn.js';
 import { ScheduledJobs } from '../../platform/schedule/scheduled-jobs.js';
 import { FiguresPublisher } from './figures.publisher.js';
 import { InventoryReadModel } from './inventory.read-model.js';
@@ -29,15 +30,14 @@ export class RefreshInventoryKpis implements OnModuleInit {
   }
 
   private async refreshAll(ending: AbortSignal): Promise<void> {
+    const known: string[] = [];
     let page: string[] = [];
     do {
       const after = page.at(-1) ?? '';
       page = await this.database.transaction((tx) => this.inventory.known(tx, { after, limit: PAGE }));
-      for (const organizationId of page) {
-        if (ending.aborted) return;
-        await this.refresh(organizationId);
-      }
+      known.push(...page);
     } while (page.length === PAGE);
+    await eachInTurn(known, ending, (organizationId) => this.refresh(organizationId));
   }
 
   private async refresh(organizationId: string): Promise<void> {

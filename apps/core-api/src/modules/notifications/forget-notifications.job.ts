@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { CORE_API_ENV, type CoreApiEnv } from '../../config/env.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { eachInTurn } from '../../platform/schedule/each-in-turn.js';
 import { type ScheduledJob, ScheduledJobs } from '../../platform/schedule/scheduled-jobs.js';
 import { InboxCleaner } from './inbox.cleaner.js';
 
@@ -26,9 +27,7 @@ export class ForgetNotifications implements ScheduledJob, OnModuleInit {
   async run(ending: AbortSignal): Promise<void> {
     const age = this.env.NOTIFICATION_RETENTION_DAYS * DAY_MS;
     const before = new Date(this.clock.now().getTime() - age);
-    for (const inbox of await this.cleaner.inboxesFrom(before)) {
-      if (ending.aborted) return;
-      await this.cleaner.clean(inbox);
-    }
+    const inboxes = await this.cleaner.inboxesFrom(before);
+    await eachInTurn(inboxes, ending, (inbox) => this.cleaner.clean(inbox));
   }
 }

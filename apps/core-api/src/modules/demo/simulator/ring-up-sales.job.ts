@@ -4,6 +4,7 @@ import { CORE_API_ENV, type CoreApiEnv } from '../../../config/env.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Database } from '../../../platform/database/database.js';
 import { RuleViolated } from '../../../platform/errors/rule-violated.js';
+import { eachInTurn } from '../../../platform/schedule/each-in-turn.js';
 import { ScheduledJobs } from '../../../platform/schedule/scheduled-jobs.js';
 import { Shopper } from './shopper.js';
 import { dueSales } from './simulation.js';
@@ -24,12 +25,12 @@ export class RingUpSales implements OnModuleInit {
 
   onModuleInit(): void {
     if (!this.env.ENABLE_SIMULATOR) return;
-    this.jobs.add({ name: 'demo.ring-up-sales', everyMs: 1_000, run: () => this.run() });
+    this.jobs.add({ name: 'demo.ring-up-sales', everyMs: 1_000, run: (ending) => this.run(ending) });
   }
 
-  private async run(): Promise<void> {
+  private async run(ending: AbortSignal): Promise<void> {
     const running = await this.database.read((reader) => this.simulations.list(reader));
-    for (const simulation of running) await this.sell(simulation);
+    await eachInTurn(running, ending, (simulation) => this.sell(simulation));
   }
 
   private async sell(simulation: SimulationRow): Promise<void> {
