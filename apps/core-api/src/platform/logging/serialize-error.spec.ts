@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { serializeError } from './serialize-error.js';
+import { type LoggedError, serializeError } from './serialize-error.js';
 
 describe('what is logged of an error', () => {
   it('is its type, message, code, frames and cause', () => {
@@ -32,5 +32,11 @@ describe('what is logged of an error', () => {
 
   it('is the type of what is no error', () => {
     expect(serializeError('a secret that someone threw')).toBe('string');
+  });
+
+  it('writes the first few errors that one stands for', () => {
+    const failures = Array.from({ length: 7 }, (_, index) => new Error(`failure ${index}`));
+    const { errors } = serializeError(new AggregateError(failures, '7 had no turn')) as LoggedError;
+    expect(errors).toMatchObject(failures.slice(0, 5).map(({ message }) => ({ type: 'Error', message })));
   });
 });

@@ -6,7 +6,12 @@ export interface LoggedError {
   readonly code?: string;
   readonly stack: string;
   readonly cause?: LoggedError;
+  /** Of an error that stands for several, the first few. */
+  readonly errors?: readonly unknown[];
 }
+
+/** Those that have the same reason tell it several times over. */
+const MOST_ERRORS = 5;
 
 /**
  * What may be written of an error. Not its own properties, as the usual serializer does: those of database errors
@@ -21,6 +26,9 @@ export function serializeError(error: unknown): LoggedError | unknown {
     ...code,
     stack: frames(error),
     ...(error.cause instanceof Error && { cause: serializeError(error.cause) }),
+    ...(error instanceof AggregateError && {
+      errors: error.errors.slice(0, MOST_ERRORS).map(serializeError),
+    }),
   };
 }
 
