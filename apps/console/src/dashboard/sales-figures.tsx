@@ -30,7 +30,7 @@ export function SalesFigures() {
   const { currency } = data;
   return (
     <Stack component="section" aria-label={day === null ? 'Sales today' : 'Sales of the day'} gap="sm">
-      <Group gap="xs">
+      <Group gap="xs" wrap="nowrap">
         <Text size="sm" fw={600}>
           {day === null ? 'Sales today' : 'Sales'}, <time dateTime={data.date}>{longDate(data.date)}</time>
         </Text>
