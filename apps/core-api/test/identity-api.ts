@@ -87,7 +87,7 @@ export async function startIdentityApi() {
   };
 
   /** Each sign-in comes from an address of its own, so that none uses up the attempts of another. */
-  const anywhere = () => ({ 'x-forwarded-for': `2001:db8::${uuidv7().slice(-4)}` });
+  const anywhere = () => ({ 'x-forwarded-for': `2001:db8:${uuidv7().slice(-4)}::1` });
   const client = (token?: string) => new ApiClient(url, token);
   const logIn = (login: object, headers: Record<string, string> = anywhere()) =>
     client().post<SignedIn>('/auth/login', login, headers);

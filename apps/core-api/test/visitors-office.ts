@@ -42,7 +42,7 @@ export async function openVisitorsOffice(settings: NodeJS.ProcessEnv = {}) {
     ttlSeconds: 600,
   });
   /** Each request comes from an address of its own, so that none uses up the attempts of another. */
-  const anywhere = () => ({ 'x-forwarded-for': `2001:db8::${randomUUID().slice(0, 4)}` });
+  const anywhere = () => ({ 'x-forwarded-for': `2001:db8:${randomUUID().slice(0, 4)}::1` });
 
   const openOrganization = async () => {
     const organizationId = uuidv7();

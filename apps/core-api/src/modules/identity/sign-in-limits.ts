@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
+import { networkOf } from '../../platform/rate-limit/network-of.js';
 import { type RateLimit, RateLimits } from '../../platform/rate-limit/rate-limits.js';
 
 /** An account withstands guessing; an address may be a whole shop behind one router. */
@@ -22,7 +23,7 @@ export class SignInLimits {
    */
   async admit(address: string, organization: string, email: string): Promise<void> {
     try {
-      await this.perAddress.consume(address);
+      await this.perAddress.consume(networkOf(address));
       await this.perAccount.consume(accountKey(organization, email));
     } catch (error) {
       if (!(error instanceof RuleViolated)) throw error;

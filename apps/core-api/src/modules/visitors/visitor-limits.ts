@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { networkOf } from '../../platform/rate-limit/network-of.js';
 import { type RateLimit, RateLimits } from '../../platform/rate-limit/rate-limits.js';
 
 /** An address may be a whole office behind one router; an organization withstands many addresses at once. */
@@ -20,7 +21,7 @@ export class VisitorLimits {
 
   /** Counts before anything is looked up, so that nobody learns quickly which organizations exist. Throws `request.too-many`. */
   async admit(address: string, organization: string): Promise<void> {
-    await this.perAddress.consume(address);
+    await this.perAddress.consume(networkOf(address));
     await this.perOrganization.consume(organization);
   }
 
