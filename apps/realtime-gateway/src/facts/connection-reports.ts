@@ -22,10 +22,17 @@ export class ConnectionReports implements ConnectionObserver {
   }
 
   opened(socket: RealtimeSocket): void {
-    this.#openedAt.set(socket, this.#time());
+    const openedAt = this.#time();
+    this.#openedAt.set(socket, openedAt);
     const { userId, organizationId, deviceId } = socket.data;
     const connection = this.#describe(socket);
-    this.facts.report('realtime:connection:opened', organizationId, connection, { userId, deviceId });
+    this.facts.report(
+      'realtime:connection:opened',
+      organizationId,
+      connection,
+      { userId, deviceId },
+      openedAt,
+    );
   }
 
   closed(socket: RealtimeSocket, disconnectReason: string): void {

@@ -47,6 +47,7 @@ export class GatewayFacts implements OnApplicationShutdown {
     organizationId: string,
     payload: GatewayFactPayload<Name>,
     actor: Actor = NOBODY,
+    occurredAt = new Date(this.now()).toISOString(),
   ): void {
     if (this.#waiting.size >= MAX_WAITING) {
       this.#drop(new Error('too many facts wait for the broker'));
@@ -57,7 +58,7 @@ export class GatewayFacts implements OnApplicationShutdown {
       name,
       version: gatewayFacts[name].version,
       organizationId,
-      occurredAt: new Date(this.now()).toISOString(),
+      occurredAt,
       actor,
       payload,
     };
