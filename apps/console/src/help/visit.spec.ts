@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CoreApiDouble, noAnswer, refusal } from '../../test/core-api-double.js';
 import { Visit } from './visit.js';
 
-const answer = { token: 'first', expiresIn: 3_600, visitorId: 'visitor:1', ticketId: 't-1' };
+const answer = { token: 'first', expiresIn: 900, visitorId: 'visitor:1', ticketId: 't-1' };
 const words = { displayName: 'Vera', subject: null };
 const RENEW = 'POST /visitors/sessions/renew';
 const minutes = (count: number) => vi.advanceTimersByTime(count * 60_000);
@@ -29,19 +29,33 @@ describe('a visit', () => {
     await Visit.begin('acme', words);
     expect(Visit.resume('acme')?.ticketId).toBe('t-1');
     expect(Visit.resume('globex')).toBeNull();
-    minutes(60);
+    minutes(15);
     expect(Visit.resume('acme')).toBeNull();
   });
 
   it('gets another token long before the first expires, once for all who ask', async () => {
     const visit = await Visit.begin('acme', words);
-    minutes(39);
+    minutes(9);
     expect(await visit.accessToken()).toBe('first');
     minutes(2);
     expect(await Promise.all([visit.accessToken(), visit.accessToken()])).toEqual(['second', 'second']);
     expect(renewals()).toBe(1);
-    minutes(30);
+    minutes(7);
     expect(await Visit.resume('acme')?.accessToken()).toBe('second');
+  });
+
+  it('gets it although nobody asks, also after a time without a network', async () => {
+    const visit = await Visit.begin('acme', words);
+    api.on(RENEW, noAnswer, { ...answer, token: 'second' });
+    const stop = visit.keepRenewed();
+    await vi.advanceTimersByTimeAsync(9 * 60_000);
+    expect(renewals()).toBe(0);
+    await vi.advanceTimersByTimeAsync(2 * 60_000);
+    expect(renewals()).toBe(2);
+    expect(await visit.accessToken()).toBe('second');
+    stop();
+    await vi.advanceTimersByTimeAsync(14 * 60_000);
+    expect(renewals()).toBe(2);
   });
 
   it('does not give out a token that was refused', async () => {

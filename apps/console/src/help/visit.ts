@@ -19,6 +19,7 @@ export interface VisitorWords {
 
 /** Early enough that somebody who is offline for a while is still welcome. */
 const RENEWED_AT = 2 / 3;
+const LOOKED_AT_EVERY_MS = 20_000;
 
 /** Somebody without an account at one organization. Its tokens open one help conversation, and nothing else. */
 export class Visit implements TokenSource {
@@ -75,6 +76,12 @@ export class Visit implements TokenSource {
       this.#renewing = null;
     });
     return this.#renewing;
+  }
+
+  /** Renews the token in time although nobody asks for one, until what it returns is called. */
+  keepRenewed(): () => void {
+    const timer = setInterval(() => void this.accessToken().catch(() => undefined), LOOKED_AT_EVERY_MS);
+    return () => clearInterval(timer);
   }
 
   /** The conversation is closed, and the token opens nothing any more. Throws {@link ApiError}. */

@@ -19,6 +19,7 @@ export function VisitorConversation({ visit, onEnded }: VisitorConversationProps
   const [api] = useState(() => new Api(visit));
   const client = useRealtimeConnection({ tokens: visit, onEnded: () => visit.end() });
   const ended = useSyncExternalStore(visit.subscribe, visit.hasEnded);
+  useEffect(() => visit.keepRenewed(), [visit]);
   useEffect(() => {
     if (ended) onEnded();
   }, [ended, onEnded]);
