@@ -230,8 +230,23 @@ it('is where a customer begins, orders, and follows the order', async () => {
   await within(order).findByText('Ready for you');
 });
 
+it('tells a customer why an order was cancelled, also while looking on', async () => {
+  const because = (reason: string) =>
+    ({ from: 'pending', to: 'cancelled', reason, changedBy: person }) as const;
+  const kept = { version: 2, changedAt: '2026-01-05T09:05:00.000Z' };
+  const { api, realtime } = openOwn(orderOf(5), orderOf(4, { status: 'cancelled', version: 2 }));
+  api.on('GET /orders/own/o-4/history', list({ ...because('Sold out'), ...kept }));
+  api.on('GET /orders/own/o-5/history', list({ ...because('Closed early'), ...kept }));
+  await within(await screen.findByRole('listitem', { name: 'Order 4' })).findByText('Sold out');
+
+  const cancelled = orderOf(5, { status: 'cancelled', version: 2 });
+  realtime.arrive('order:status-changed', { ...because('Closed early'), order: cancelled });
+  await screen.findByText('Closed early');
+});
+
 it('keeps the basket when the order was refused', async () => {
   const { api, user } = openOwn(orderOf(4, { status: 'cancelled' }));
+  api.on('GET /orders/own/o-4/history', list());
   api.on('POST /orders/own', refusal(429, 'request.too-many'));
   await within(await screen.findByRole('list', { name: 'Earlier orders' })).findByText('Cancelled');
   await user.click(await screen.findByRole('button', { name: 'Order Green tea' }));

@@ -25,6 +25,7 @@ const ofOrders: readonly Route[] = [
   { route: 'GET /orders/:orderId', needs: 'orders.read' },
   { route: 'GET /orders/:orderId/history', needs: 'orders.read' },
   { route: 'GET /orders/own/:orderId', needs: 'orders.own' },
+  { route: 'GET /orders/own/:orderId/history', needs: 'orders.own' },
   { route: 'POST /orders/:orderId/confirm', needs: 'orders.manage' },
   { route: 'POST /orders/:orderId/prepare', needs: 'orders.manage' },
   { route: 'POST /orders/:orderId/ready', needs: 'orders.manage' },
@@ -116,8 +117,10 @@ describe('customers are closed to each other', () => {
     });
     const ofCaller = await place();
     for (const { orderId } of [own, ofCaller]) {
-      const answer = await customer.get(`/orders/own/${orderId}`);
-      expect(answer).toMatchObject({ status: 404, code: 'orders.order-not-found' });
+      for (const path of [`/orders/own/${orderId}`, `/orders/own/${orderId}/history`]) {
+        const answer = await customer.get(path);
+        expect(answer).toMatchObject({ status: 404, code: 'orders.order-not-found' });
+      }
     }
     const lists = ['', `?customerUserId=${other.userId}`, '?channel=phone', '?before=1000'];
     for (const filter of lists)

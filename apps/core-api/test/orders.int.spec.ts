@@ -1,6 +1,7 @@
 import type {
   MovementPayload,
   OrderPayload,
+  OrderStatusChangedPayload,
   SalePayload,
   StockLevelPayload,
 } from '@business-control/realtime-contracts';
@@ -158,6 +159,21 @@ describe('an order on its way', () => {
     const { body: audit, text } = await auditor.get<AuditEntries>('/audit/entries?type=order.cancelled');
     expect(audit.items).toMatchObject([{ userId: manager.userId, details: { orderId } }]);
     expect(text).not.toContain(reason);
+  });
+
+  it('tells its customer what became of it and why, as the event does', async () => {
+    const { shop, manager } = await openOrderingShop(api);
+    const customer = await shop.someone('customer');
+    const lines = [{ productId: shop.book.productId, quantity: 1 }];
+    const { orderId } = (await customer.post<OrderPayload>('/orders/own', { lines })).body;
+    const history = () => customer.get<OrderHistory>(`/orders/own/${orderId}/history`);
+    expect((await history()).body).toEqual({ items: [] });
+    await manager.post(`/orders/${orderId}/cancel`, { reason: 'Out of print' });
+    const told = (await shop.events()).find(({ name }) => name === 'order:status-changed');
+    if (!told) throw new Error('nothing was told');
+    const { order: _, ...change } = told.payload as OrderStatusChangedPayload;
+    expect(change).toMatchObject({ to: 'cancelled', reason: 'Out of print' });
+    expect((await history()).body.items).toEqual([{ ...change, version: 2, changedAt: expect.any(String) }]);
   });
 });
 

@@ -1,27 +1,15 @@
-import type { OrderPayload, OrderStatusChangedPayload } from '@business-control/realtime-contracts';
+import type { OrderPayload } from '@business-control/realtime-contracts';
 import { Text, Timeline } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useApi } from '../api/api-context.js';
 import { LoadFailure } from '../api/load-failure.js';
 import { statusLooks } from './order-looks.js';
-
-interface OrderChange extends Omit<OrderStatusChangedPayload, 'order'> {
-  readonly version: number;
-  readonly changedAt: string;
-}
+import { useOrderHistory } from './use-order-history.js';
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
 /** What became of an order, by whom and why. */
 export function OrderHistory({ order }: { readonly order: OrderPayload }) {
-  const { orderId, version, createdAt, createdBy } = order;
-  const api = useApi();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['order-history', orderId, version],
-    queryFn: async () =>
-      (await api.get<{ readonly items: readonly OrderChange[] }>(`/orders/${orderId}/history`)).items,
-    placeholderData: keepPreviousData,
-  });
+  const { createdAt, createdBy } = order;
+  const { data, error, refetch } = useOrderHistory(order, '/orders');
   if (error && !data) return <LoadFailure what="the history" error={error} retry={refetch} />;
   return (
     <Timeline

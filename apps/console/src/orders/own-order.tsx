@@ -1,6 +1,7 @@
 import type { OrderPayload, OrderStatus } from '@business-control/realtime-contracts';
 import { Badge, Group, Paper, Progress, Text } from '@mantine/core';
 import { MoneyText } from '../money/money-text.js';
+import { EndReason } from './end-reason.js';
 import { isPaid } from './order-actions.js';
 import { goodsOf, statusLooks } from './order-looks.js';
 import { activeStatuses, isActive } from './orders.js';
@@ -30,6 +31,7 @@ export function OwnOrder({ order }: { readonly order: OrderPayload }) {
       <Text size="sm" mt={2}>
         {goodsOf(order)}
       </Text>
+      {(status === 'cancelled' || status === 'refunded') && <EndReason order={order} />}
       <Group justify="space-between" gap="xs" mt={2}>
         <Text size="xs" c="dimmed">
           {moment.format(new Date(createdAt))}

@@ -12,6 +12,7 @@ import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { PlaceOwnOrder, placeOwnOrderInput } from './commands/place-own-order.command.js';
 import { AnswersOrder } from './orders.answers.js';
 import { GetOrder } from './queries/get-order.query.js';
+import { GetOrderHistory, orderHistorySchema } from './queries/get-order-history.query.js';
 import { ListOrders, listOrdersInput, ordersSchema } from './queries/list-orders.query.js';
 import { ListProductsToOrder, productsToOrderSchema } from './queries/list-products-to-order.query.js';
 
@@ -54,6 +55,17 @@ export class OwnOrdersController {
     @Param('orderId', { schema: z.uuid() }) orderId: string,
   ) {
     return this.queries.execute(new GetOrder(organizationId, orderId, userId));
+  }
+
+  /** What the customer is told of each change as it happens: who made it, and why. */
+  @Get(':orderId/history')
+  @AnswersSnapshot(orderHistorySchema)
+  @RequirePermission('orders.own')
+  history(
+    @CurrentPrincipal() { organizationId, userId }: Principal,
+    @Param('orderId', { schema: z.uuid() }) orderId: string,
+  ) {
+    return this.queries.execute(new GetOrderHistory(organizationId, orderId, userId));
   }
 
   @Post()

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { OrderRepository } from '../order.repository.js';
+import { admitCustomer } from '../order-access.js';
 import { orderChanges } from '../orders.schema.js';
 
 export const orderHistorySchema = z.object({
@@ -24,6 +25,8 @@ export class GetOrderHistory extends Query<Snapshot<OrderHistory>> {
   constructor(
     readonly organizationId: string,
     readonly orderId: string,
+    /** Only if this is the account of its customer. */
+    readonly customerUserId?: string,
   ) {
     super();
   }
@@ -36,9 +39,9 @@ export class GetOrderHistoryHandler implements IQueryHandler<GetOrderHistory> {
     private readonly orders: OrderRepository,
   ) {}
 
-  execute({ organizationId, orderId }: GetOrderHistory): Promise<Snapshot<OrderHistory>> {
+  execute({ organizationId, orderId, customerUserId }: GetOrderHistory): Promise<Snapshot<OrderHistory>> {
     return readSnapshot(this.database, organizationId, async (tx) => {
-      await this.orders.get(tx, organizationId, orderId);
+      admitCustomer(await this.orders.get(tx, organizationId, orderId), customerUserId);
       const rows = await tx
         .select()
         .from(orderChanges)

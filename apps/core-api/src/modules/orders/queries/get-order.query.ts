@@ -1,9 +1,9 @@
 import type { OrderPayload } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { Database } from '../../../platform/database/database.js';
-import { RuleViolated } from '../../../platform/errors/rule-violated.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { OrderRepository } from '../order.repository.js';
+import { admitCustomer } from '../order-access.js';
 import { orderPayload } from '../order-payload.js';
 
 export class GetOrder extends Query<Snapshot<OrderPayload>> {
@@ -27,9 +27,7 @@ export class GetOrderHandler implements IQueryHandler<GetOrder> {
   execute({ organizationId, orderId, customerUserId }: GetOrder): Promise<Snapshot<OrderPayload>> {
     return readSnapshot(this.database, organizationId, async (tx) => {
       const order = await this.orders.get(tx, organizationId, orderId);
-      // To a customer, the order of somebody else is not there.
-      if (customerUserId !== undefined && order.customer.userId !== customerUserId)
-        throw new RuleViolated('orders.order-not-found', { orderId });
+      admitCustomer(order, customerUserId);
       return orderPayload(order);
     });
   }
