@@ -131,6 +131,18 @@ describe('the key figures of the stock', () => {
     expect(await shop.inventory()).toMatchObject({ soldLast30Days: 0, batchesExpiring: 3, version: 4 });
   });
 
+  it.each([
+    ['cost more', 1, Number.MAX_SAFE_INTEGER],
+    ['are missing at more', -1, -Number.MAX_SAFE_INTEGER],
+  ])('are told also when units %s than a number holds', async (_, sign, stockValue) => {
+    const unitsOnHand = sign * 2_000_000_000;
+    const level = aLevel({ onHand: unitsOnHand, unitCost: Number.MAX_SAFE_INTEGER });
+    await dashboards.publish(shop.stocked(level));
+    await eventually(async () => expect(await shop.inventory()).toMatchObject({ stockValue, unitsOnHand }));
+    const figures = await shop.inventory();
+    await eventually(async () => expect((await shop.toldInventory()).at(-1)).toEqual(figures));
+  });
+
   it('call those batches expiring that the organization is warned of', async () => {
     await dashboards.publish(shop.stocked(aLevel({ batches: [batch('2026-03-20')] })));
     await eventually(async () =>

@@ -39,8 +39,10 @@ export type SalesDashboardPayload = z.infer<typeof salesDashboardSchema>;
 /** How the stock of an organization does. */
 export const inventoryKpisSchema = z.object({
   currency: currencySchema,
-  stockValue: amountSchema.describe('minor units that the units on hand cost'),
-  unitsOnHand: z.int(),
+  stockValue: amountSchema.describe(
+    'minor units that the units on hand cost; a sum beyond 9007199254740991 either way is told as that',
+  ),
+  unitsOnHand: z.int().describe('a sum beyond 9007199254740991 either way is told as that'),
   productsUnderMinimum: z.int().nonnegative(),
   productsOutOfStock: z.int().nonnegative(),
   batchesExpiring: z

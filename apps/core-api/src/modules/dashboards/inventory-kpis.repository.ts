@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
 import { inventoryKpis, stockLevels } from './dashboards.schema.js';
 import type { KpiEdition, ProjectedLevel, StockSums } from './inventory-kpis.js';
@@ -53,7 +53,8 @@ export class InventoryKpisRepository {
    * they are published, once a second at most, or read, however many facts come; and a sum cannot drift from what it sums.
    *
    * A product is under its minimum when it is in some warehouse, as each warehouse is alerted for itself; it is out of stock when no
-   * warehouse has any left to sell.
+   * warehouse has any left to sell. Sums beyond what a number holds exactly are told as the largest it does: a cost that somebody
+   * mistyped must not keep all other figures from being told.
    */
   async stockSums(
     tx: Transaction,
@@ -65,7 +66,7 @@ export class InventoryKpisRepository {
       where expires_on <= ${expiringBy}::date`;
     const product = tx
       .select({
-        value: sql`sum(${onHand} * ${unitCost})`.as('value'),
+        value: sql`sum(${onHand}::numeric * ${unitCost})`.as('value'),
         units: sql`sum(${onHand})`.as('units'),
         short: sql`bool_or(${available} < ${minimum})`.as('short'),
         left: sql`sum(greatest(${available}, 0))`.as('left_to_sell'),
@@ -77,8 +78,8 @@ export class InventoryKpisRepository {
       .as('product');
     const [sums] = await tx
       .select({
-        stockValue: sql`coalesce(sum(${product.value}), 0)`.mapWith(Number),
-        unitsOnHand: sql`coalesce(sum(${product.units}), 0)`.mapWith(Number),
+        stockValue: bounded(sql`sum(${product.value})`),
+        unitsOnHand: bounded(sql`sum(${product.units})`),
         productsUnderMinimum: sql`count(*) filter (where ${product.short})`.mapWith(Number),
         productsOutOfStock: sql`count(*) filter (where ${product.left} = 0)`.mapWith(Number),
         batchesExpiring: sql`coalesce(sum(${product.expiring}), 0)`.mapWith(Number),
@@ -129,4 +130,9 @@ export class InventoryKpisRepository {
       .limit(limit);
     return rows.map((row) => row.organizationId);
   }
+}
+
+function bounded(sum: SQL): SQL<number> {
+  const most = Number.MAX_SAFE_INTEGER;
+  return sql`least(greatest(coalesce(${sum}, 0), ${-most}::numeric), ${most}::numeric)`.mapWith(Number);
 }
