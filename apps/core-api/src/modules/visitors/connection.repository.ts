@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, count, eq, inArray, isNull, lt, lte, notInArray, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Reader, Transaction } from '../../platform/database/database.js';
 import type { ConnectionState } from './connection-state.js';
 import { connectionGateways, connectionStates, connections } from './visitors.schema.js';
@@ -74,7 +74,8 @@ export class ConnectionRepository {
         and(
           openOn(organizationId, [gatewayId]),
           lte(connections.openedAt, at),
-          held.length > 0 ? notInArray(connections.connectionId, [...held]) : undefined,
+          // One parameter, however many a gateway holds.
+          sql`${connections.connectionId} <> all(${sql.param([...held])}::text[])`,
         ),
       )
       .returning({ userId: connections.userId });
