@@ -33,7 +33,7 @@ describe('a visit', () => {
     const answer = await begin({ organization: organization.slug, displayName: ' Pat ', subject: 'Size 42' });
     expect(answer.status).toBe(201);
     const { token, expiresIn, visitorId, ticketId } = answer.body;
-    expect(expiresIn).toBe(3_600);
+    expect(expiresIn).toBe(900);
     expect(await verifier.verify(token)).toMatchObject({
       userId: visitorId,
       organizationId: organization.organizationId,
@@ -82,7 +82,7 @@ describe('a visit', () => {
   it('goes on with another token of the same visitor', async () => {
     const visitor = await organization.visit();
     const { body } = await visitor.post<Visit>('/visitors/sessions/renew');
-    expect(body).toMatchObject({ visitorId: visitor.userId, ticketId: visitor.ticketId, expiresIn: 3_600 });
+    expect(body).toMatchObject({ visitorId: visitor.userId, ticketId: visitor.ticketId, expiresIn: 900 });
     const [first, second] = await Promise.all([verifier.verify(visitor.bearer), verifier.verify(body.token)]);
     expect({ ...second, expiresAt: 0 }).toEqual({ ...first, expiresAt: 0 });
     const renewed = office.clientOf(body.token);

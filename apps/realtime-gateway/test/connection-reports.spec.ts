@@ -80,6 +80,15 @@ describe('connections reported to core-api', () => {
     });
   });
 
+  it('tell the whole address, also of IPv6', async () => {
+    const { broker, envelopes } = await listeningBroker();
+    const gateway = await startGateway({ broker, env: { TRUST_PROXY: '1' } });
+    const extraHeaders = { 'x-forwarded-for': '2001:db8:1:2:3:4:5:6' };
+    await connectAs(gateway, { ...identity, client: { extraHeaders } });
+    await eventually(() => expect(envelopes()).toHaveLength(1));
+    expect(envelopes()[0]?.payload).toMatchObject({ address: '2001:db8:1:2:3:4:5:6' });
+  });
+
   it('give the reason the client was told, also when the gateway stops', async () => {
     const { broker, envelopes } = await listeningBroker();
     const gateway = await startGateway({ broker, env: { DRAIN_SECONDS: '0' } });

@@ -1,3 +1,4 @@
+import { GUEST_ROLE } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
 import { SlowConsumers } from '../src/delivery/slow-consumers.js';
@@ -34,6 +35,22 @@ describe('limits of connections', () => {
     await eventually(async () => connectAs(gateway, { ...identity, client: { reconnection: false } }));
   });
 
+  it('keep places for the people of an organization however many guests come, and the other way round', async () => {
+    const env = { MAX_CONNECTIONS_PER_ORGANIZATION: '1', MAX_GUEST_CONNECTIONS_PER_ORGANIZATION: '2' };
+    const gateway = await startGateway({ env });
+    const guest = (id: number) => ({ userId: `visitor:${id}`, roles: [GUEST_ROLE] });
+    const first = await connectAs(gateway, guest(1));
+    await connectAs(gateway, guest(2));
+    expect(await refusedAs(gateway, guest(3))).toEqual(refusal('limit.guests-per-organization'));
+    await connectAs(gateway, { userId: 'u1', roles: ['cashier'] });
+    expect(await refusedAs(gateway, { userId: 'u2', roles: ['cashier'] })).toEqual(
+      refusal('limit.connections-per-organization'),
+    );
+    await connectAs(gateway, { ...guest(3), organizationId: 'globex' });
+    first.socket.disconnect();
+    await eventually(async () => connectAs(gateway, { ...guest(3), client: { reconnection: false } }));
+  });
+
   it('count a user in one organization apart from one of the same name in another', async () => {
     const gateway = await startGateway({ env: { MAX_CONNECTIONS_PER_USER: '1' } });
     await connectAs(gateway, { organizationId: 'acme' });
@@ -49,6 +66,30 @@ describe('limits of connections', () => {
     expect(await refusedAs(gateway, {}, from('198.51.100.7'))).toEqual(
       refusal('limit.connections-per-address'),
     );
+  });
+
+  it('count the IPv6 addresses of one subscriber as one', async () => {
+    const env = { TRUST_PROXY: '1', MAX_CONNECTIONS_PER_IP: '1', MAX_HANDSHAKES_PER_IP_PER_MINUTE: '2' };
+    const gateway = await startGateway({ env });
+    const from = (address: string) => ({ 'x-forwarded-for': address });
+    await connectAs(gateway, { client: { extraHeaders: from('2001:db8:1:2::1') } });
+    expect(await refusedAs(gateway, {}, from('2001:db8:1:2:ffff::2'))).toEqual(
+      refusal('limit.connections-per-address'),
+    );
+    expect(await refusedAs(gateway, {}, from('2001:db8:1:2:aaaa::3'))).toEqual(refusal('limit.handshakes'));
+    await connectAs(gateway, { client: { extraHeaders: from('2001:db8:1:3::1') } });
+  });
+
+  it('hold back a subscriber who opens connections again and again, each from another IPv6 address', async () => {
+    const env = { TRUST_PROXY: '1', MAX_HANDSHAKES_PER_IP_PER_MINUTE: '1' };
+    const gateway = await startGateway({ env });
+    const statuses: number[] = [];
+    for (let n = 1; n <= 3; n += 1) {
+      const headers = { 'x-forwarded-for': `2001:db8:1:2::${n}` };
+      const { status } = await fetch(`${gateway.url}/socket.io/?EIO=4&transport=polling`, { headers });
+      statuses.push(status);
+    }
+    expect(statuses).toEqual([200, 200, 403]);
   });
 
   it('refuse attempts to connect that come too often, before a token is looked at', async () => {

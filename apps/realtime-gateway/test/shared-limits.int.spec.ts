@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { GUEST_ROLE } from '@business-control/realtime-contracts';
 import { eventually, services } from '@business-control/testing';
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -134,5 +135,32 @@ describe('two gateways', () => {
     expect(refused).toMatchObject({ code: 'limit.connections-per-user' });
     await one.app.close();
     await connectAs(other, identity);
+  });
+
+  it('keep places for the people of an organization however many guests come, and the other way round', async () => {
+    const { host, port } = address();
+    const broker = inMemoryBroker();
+    const env = {
+      ENABLE_REDIS: 'true',
+      REDIS_HOST: host,
+      REDIS_PORT: String(port),
+      MAX_CONNECTIONS_PER_ORGANIZATION: '1',
+      MAX_GUEST_CONNECTIONS_PER_ORGANIZATION: '1',
+    };
+    const [one, other] = [await startGateway({ broker, env }), await startGateway({ broker, env })];
+    const organizationId = unique('org');
+    const guest = (id: number) => ({ organizationId, userId: `visitor:${id}`, roles: [GUEST_ROLE] });
+    const employee = (userId: string) => ({ organizationId, userId, roles: ['cashier'] });
+    const refused = async (identity: ReturnType<typeof guest>) =>
+      refusalOf(other, { auth: { token: await tokenFor(identity) } });
+    await eventually(async () => connectAs(one, guest(1)));
+    expect(await refused(guest(2))).toMatchObject({
+      code: 'limit.guests-per-organization',
+      retryAfterMs: expect.any(Number),
+    });
+    await connectAs(other, employee('u1'));
+    expect(await refused(employee('u2'))).toMatchObject({ code: 'limit.connections-per-organization' });
+    await one.app.close();
+    await connectAs(other, guest(2));
   });
 });

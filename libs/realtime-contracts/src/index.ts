@@ -18,6 +18,7 @@ export * from './events/person.js';
 export * from './events/pos.events.js';
 export * from './events/system.events.js';
 export * from './gateway-facts.js';
+export * from './guest.js';
 export * from './permissions.js';
 export * from './rooms.js';
 export * from './routing.js';

@@ -99,10 +99,24 @@ describe('the settings', () => {
     [{ RABBITMQ_URL: 'http://mq' }, 'RABBITMQ_URL must be an amqp:// address'],
     [{ PUBLIC_REALTIME_URL: 'ws://live' }, 'PUBLIC_REALTIME_URL must be an http:// or https:// address'],
     [{ NODE_ENV: 'production', CORS_ORIGINS: '*' }, 'CORS_ORIGINS must name the origins'],
+    [
+      { VISITOR_TOKEN_TTL_SECONDS: '901' },
+      'VISITOR_TOKEN_TTL_SECONDS must not exceed ACCESS_TOKEN_TTL_SECONDS',
+    ],
+    [
+      { VISITOR_TOKEN_TTL_SECONDS: '300', ACCESS_TOKEN_TTL_SECONDS: '299' },
+      'VISITOR_TOKEN_TTL_SECONDS must not exceed ACCESS_TOKEN_TTL_SECONDS',
+    ],
     [{ JWT_SECRET: '' }, 'JWT_SECRET is required'],
     [{ JWKS_URL: 'https://keys.example' }, 'JWT_SECRET and JWKS_URL exclude each other'],
   ])('refuse %j', (wrong, fault) => {
     expect(faultsOf({ ...least, ...wrong })).toContain(fault);
+  });
+
+  it('take a token of a visitor that lives as long as an access token, and no shorter one unless told', () => {
+    const given = { ...least, ACCESS_TOKEN_TTL_SECONDS: '60' };
+    expect(readCoreApiEnv(given).VISITOR_TOKEN_TTL_SECONDS).toBeUndefined();
+    expect(readCoreApiEnv({ ...given, VISITOR_TOKEN_TTL_SECONDS: '60' }).VISITOR_TOKEN_TTL_SECONDS).toBe(60);
   });
 
   it('never repeat a secret in a fault', () => {

@@ -77,6 +77,12 @@ export const coreApiEnvSchema = z
       .positive()
       .default(90)
       .describe('how long notifications of people are kept'),
+    CHAT_RETENTION_DAYS: z.coerce
+      .number('must be a number')
+      .int()
+      .positive()
+      .default(365)
+      .describe('how long messages and closed help conversations are kept'),
     EXPIRY_WARNING_DAYS: z.coerce
       .number('must be a number')
       .int()
@@ -85,11 +91,17 @@ export const coreApiEnvSchema = z
       .describe('how many days before its expiry date a batch counts as expiring'),
     ...accessTokenEnv,
     ...telemetryEnv,
-    ACCESS_TOKEN_TTL_SECONDS: seconds().default(900).describe('life of an access token, in seconds'),
+    ACCESS_TOKEN_TTL_SECONDS: seconds()
+      .default(900)
+      .describe(
+        'life of an access token, in seconds; core-api and every gateway must be given the same, as gateways remember that long who was shut out, and not more than REPLAY_WINDOW_SECONDS',
+      ),
     REFRESH_TOKEN_TTL_SECONDS: seconds().default(2_592_000).describe('life of a refresh token, in seconds'),
     VISITOR_TOKEN_TTL_SECONDS: seconds()
-      .default(3_600)
-      .describe('life of the token of a visitor, in seconds'),
+      .optional()
+      .describe(
+        'life of the token of a visitor, in seconds; at most ACCESS_TOKEN_TTL_SECONDS, which it is when unset',
+      ),
     GATEWAY_SILENCE_SECONDS: seconds()
       .default(90)
       .describe('how soon the clients of a gateway that says nothing count as disconnected, in seconds'),
@@ -131,6 +143,10 @@ export const coreApiEnvSchema = z
       }
       if (env.NODE_ENV === 'production' && env.CORS_ORIGINS.includes('*')) {
         refuse('CORS_ORIGINS', 'must name the origins when NODE_ENV=production, not *');
+      }
+      // Gateways forget after the life of an access token whose visit has ended; an older token must have expired.
+      if ((env.VISITOR_TOKEN_TTL_SECONDS ?? 0) > env.ACCESS_TOKEN_TTL_SECONDS) {
+        refuse('VISITOR_TOKEN_TTL_SECONDS', 'must not exceed ACCESS_TOKEN_TTL_SECONDS');
       }
     },
     // Also when a setting by itself is wrong, so that one start tells of everything.

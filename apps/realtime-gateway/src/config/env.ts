@@ -75,12 +75,19 @@ export const gatewayEnvSchema = z
       .nonnegative()
       .default(0)
       .describe('number of reverse proxies in front, whose X-Forwarded-* headers are believed'),
-    MAX_CONNECTIONS_PER_IP: atLeastOne.default(1_000).describe('connections from one address'),
+    MAX_CONNECTIONS_PER_IP: atLeastOne
+      .default(1_000)
+      .describe('connections from one address; of IPv6, from one /64 network'),
     MAX_CONNECTIONS_PER_USER: atLeastOne.default(50).describe('connections of one user'),
-    MAX_CONNECTIONS_PER_ORGANIZATION: atLeastOne.default(5_000).describe('connections of one organization'),
+    MAX_CONNECTIONS_PER_ORGANIZATION: atLeastOne
+      .default(5_000)
+      .describe('connections of one organization, those of guests aside'),
+    MAX_GUEST_CONNECTIONS_PER_ORGANIZATION: atLeastOne
+      .default(1_000)
+      .describe('connections of guests at one organization: visitors without an account'),
     MAX_HANDSHAKES_PER_IP_PER_MINUTE: atLeastOne
       .default(1_200)
-      .describe('attempts to connect from one address in a minute'),
+      .describe('attempts to connect from one address in a minute; of IPv6, from one /64 network'),
     MAX_CALLS_PER_SOCKET_PER_MINUTE: atLeastOne.default(600).describe('calls on one connection in a minute'),
     MAX_CALLS_PER_USER_PER_MINUTE: atLeastOne
       .default(1_800)
@@ -145,7 +152,11 @@ export const gatewayEnvSchema = z
     REDIS_PASSWORD: z.string().min(1).optional().describe('password of Redis'),
     REDIS_DB: z.coerce.number().int().nonnegative().default(0).describe('database of Redis'),
     ...accessTokenEnv,
-    ACCESS_TOKEN_TTL_SECONDS: seconds.default(900).describe('life of an access token, in seconds'),
+    ACCESS_TOKEN_TTL_SECONDS: seconds
+      .default(900)
+      .describe(
+        'life of an access token, in seconds; core-api and every gateway must be given the same, as gateways remember that long who was shut out, and not more than REPLAY_WINDOW_SECONDS',
+      ),
     MEMBERSHIP_LEASE_SECONDS: seconds
       .default(60)
       .describe('how long it is believed that somebody is a member of a room, in seconds'),

@@ -49,9 +49,9 @@ async function admitSocket(
   socket: RealtimeSocket,
   admission: Pick<Admission, 'admit' | 'addressOf'>,
 ): Promise<void> {
-  const { userId, organizationId } = socket.data;
+  const { userId, organizationId, roles } = socket.data;
   const address = admission.addressOf(socket.request);
-  const release = await admission.admit({ address, userId, organizationId });
+  const release = await admission.admit({ address, userId, organizationId, roles });
   socket.once('disconnect', release);
   socket.conn.once('close', release);
   // It may have ended while it was counted.

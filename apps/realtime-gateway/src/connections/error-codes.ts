@@ -58,6 +58,10 @@ export const socketErrors = {
     message: 'too many connections of this organization',
     reconnect: true,
   },
+  'limit.guests-per-organization': {
+    message: 'too many connections of guests at this organization',
+    reconnect: true,
+  },
   'limit.calls': { message: 'too many calls; wait before the next', reconnect: true },
   'going-away': { message: 'this gateway is being shut down; connect again', reconnect: true },
   'slow-consumer': {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { networkOf } from '@business-control/network-address';
+import { GUEST_ROLE } from '@business-control/realtime-contracts';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { GatewayEnv } from '../config/env.js';
 import { ConnectionRefused } from '../connections/error-codes.js';
@@ -21,23 +23,27 @@ const RETRY_AFTER_MS = 5_000;
 /** How many times a limit counts as far beyond it. */
 const SLACK = 2;
 
+type User = Pick<Applicant, 'organizationId' | 'userId'>;
+
 /** Whose connection it is. */
 export interface Applicant {
   readonly address: string;
   readonly userId: string;
   readonly organizationId: string;
+  readonly roles: readonly string[];
 }
 
 /**
  * How much of everything a client may have, over all gateways: connections per address, user and organization,
  * attempts to connect per address, calls per connection and user, questions to core-api about rooms per user.
+ * An address counts as its network, see {@link networkOf}.
  */
 @Injectable()
 export class Admission implements OnApplicationShutdown {
   readonly #counts: ConnectionCounts;
   readonly #shared: SharedConnectionCounts | undefined;
   /** The connections of this gateway, those included that are in no namespace yet. */
-  readonly open = new OpenConnections((request) => this.addressOf(request));
+  readonly open = new OpenConnections((request) => networkOf(this.addressOf(request)));
   readonly #openings: RateLimit;
   readonly #handshakes: RateLimit;
   readonly #callsOfSocket: RateLimit;
@@ -69,9 +75,9 @@ export class Admission implements OnApplicationShutdown {
    * limits meets one; the rest is refused by {@link knock} and {@link admit}, with a code.
    */
   async mayOpen(request: Pick<IncomingMessage, 'headers' | 'socket'>): Promise<boolean> {
-    const address = this.addressOf(request);
-    if (this.open.of(address) >= SLACK * this.env.MAX_CONNECTIONS_PER_IP) return false;
-    return (await this.#openings.excess(address)) === undefined;
+    const network = networkOf(this.addressOf(request));
+    if (this.open.of(network) >= SLACK * this.env.MAX_CONNECTIONS_PER_IP) return false;
+    return (await this.#openings.excess(network)) === undefined;
   }
 
   /** Before anything costly is done for it. Throws {@link ConnectionRefused}. */
@@ -79,15 +85,19 @@ export class Admission implements OnApplicationShutdown {
     const { origin, host } = request.headers;
     if (!isAllowedOrigin(origin, host, this.env.CORS_ORIGINS))
       throw new ConnectionRefused('origin.forbidden');
-    const excess = await this.#handshakes.excess(this.addressOf(request));
+    const excess = await this.#handshakes.excess(networkOf(this.addressOf(request)));
     if (excess) throw new ConnectionRefused('limit.handshakes', excess.retryAfterMs);
   }
 
-  /** Counts a connection and returns how to take it back. Throws {@link ConnectionRefused}. */
-  async admit({ address, userId, organizationId }: Applicant): Promise<() => void> {
+  /**
+   * Counts a connection and returns how to take it back. Guests never take the place of the people of an organization.
+   * Throws {@link ConnectionRefused}.
+   */
+  async admit({ address, userId, organizationId, roles }: Applicant): Promise<() => void> {
+    const guest = roles.includes(GUEST_ROLE);
     const countables = [
       {
-        key: `address:${address}`,
+        key: `address:${networkOf(address)}`,
         limit: this.env.MAX_CONNECTIONS_PER_IP,
         code: 'limit.connections-per-address',
       },
@@ -97,9 +107,11 @@ export class Admission implements OnApplicationShutdown {
         code: 'limit.connections-per-user',
       },
       {
-        key: `organization:${organizationId}`,
-        limit: this.env.MAX_CONNECTIONS_PER_ORGANIZATION,
-        code: 'limit.connections-per-organization',
+        key: `${guest ? 'guests' : 'organization'}:${organizationId}`,
+        limit: guest
+          ? this.env.MAX_GUEST_CONNECTIONS_PER_ORGANIZATION
+          : this.env.MAX_CONNECTIONS_PER_ORGANIZATION,
+        code: guest ? 'limit.guests-per-organization' : 'limit.connections-per-organization',
       },
     ] as const;
     const full = await this.#counts.acquire(countables);
@@ -113,7 +125,7 @@ export class Admission implements OnApplicationShutdown {
   }
 
   /** Counts a call; `undefined` while there are not too many of the connection and of its user. */
-  async excessOfCalls(connectionId: string, user: Omit<Applicant, 'address'>): Promise<Excess | undefined> {
+  async excessOfCalls(connectionId: string, user: User): Promise<Excess | undefined> {
     return (
       (await this.#callsOfSocket.excess(connectionId)) ??
       (await this.#callsOfUser.excess(`${user.organizationId}/${user.userId}`))
@@ -124,7 +136,7 @@ export class Admission implements OnApplicationShutdown {
    * Counts questions that core-api is to be asked about rooms, for which one call or handshake can give many causes: no more in a
    * minute than calls.
    */
-  excessOfQuestions(user: Omit<Applicant, 'address'>, count: number): Promise<Excess | undefined> {
+  excessOfQuestions(user: User, count: number): Promise<Excess | undefined> {
     return this.#questionsOfUser.excess(`${user.organizationId}/${user.userId}`, count);
   }
 

@@ -1,6 +1,6 @@
+import { networkOf } from '@business-control/network-address';
 import { Injectable } from '@nestjs/common';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
-import { networkOf } from '../../platform/rate-limit/network-of.js';
 import { type RateLimit, RateLimits } from '../../platform/rate-limit/rate-limits.js';
 
 /** An account withstands guessing; an address may be a whole shop behind one router. */

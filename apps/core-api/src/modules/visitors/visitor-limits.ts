@@ -1,5 +1,5 @@
+import { networkOf } from '@business-control/network-address';
 import { Injectable } from '@nestjs/common';
-import { networkOf } from '../../platform/rate-limit/network-of.js';
 import { type RateLimit, RateLimits } from '../../platform/rate-limit/rate-limits.js';
 
 /** An address may be a whole office behind one router; an organization withstands many addresses at once. */

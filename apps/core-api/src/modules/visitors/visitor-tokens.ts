@@ -11,7 +11,8 @@ export class VisitorTokens {
   private readonly signer: AccessTokenSigner | undefined;
 
   constructor(@Inject(CORE_API_ENV) env: CoreApiEnv) {
-    this.ttlMs = env.VISITOR_TOKEN_TTL_SECONDS * 1000;
+    const ttlSeconds = env.VISITOR_TOKEN_TTL_SECONDS ?? env.ACCESS_TOKEN_TTL_SECONDS;
+    this.ttlMs = ttlSeconds * 1000;
     this.signer =
       env.JWT_SECRET === undefined
         ? undefined
@@ -19,7 +20,7 @@ export class VisitorTokens {
             secret: env.JWT_SECRET,
             issuer: env.JWT_ISSUER,
             audience: env.JWT_AUDIENCE,
-            ttlSeconds: env.VISITOR_TOKEN_TTL_SECONDS,
+            ttlSeconds,
           });
   }
 

@@ -1,9 +1,9 @@
-import type { Permission } from '@business-control/realtime-contracts';
+import { GUEST_ROLE, type Permission } from '@business-control/realtime-contracts';
 
 const PREFIX = 'visitor:';
 
 /** What every visitor's token says besides who it is. */
-export const visitorRoles: readonly string[] = ['visitor'];
+export const visitorRoles: readonly string[] = [GUEST_ROLE];
 export const visitorPermissions: readonly Permission[] = ['chat.help'];
 
 /** Somebody without an account, for as long as a visit lasts. */
