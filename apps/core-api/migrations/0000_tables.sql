@@ -613,9 +613,11 @@ ALTER TABLE "pos_sales" ADD CONSTRAINT "pos_sales_cart" FOREIGN KEY ("organizati
 CREATE INDEX "alert_conditions_standing" ON "alert_conditions" USING btree ("organization_id","message_id") WHERE "alert_conditions"."standing";--> statement-breakpoint
 CREATE INDEX "alert_conditions_subject" ON "alert_conditions" USING btree ("rule","subject") WHERE "alert_conditions"."standing";--> statement-breakpoint
 CREATE UNIQUE INDEX "assignments_open" ON "assignments" USING btree ("organization_id","ticket_id") WHERE "assignments"."ended_at" is null;--> statement-breakpoint
+CREATE INDEX "assignments_ticket" ON "assignments" USING btree ("organization_id","ticket_id");--> statement-breakpoint
 CREATE INDEX "assignment_visits_visitor" ON "assignment_visits" USING btree ("organization_id","visitor_id");--> statement-breakpoint
 CREATE INDEX "assignment_visits_present" ON "assignment_visits" USING btree ("organization_id","waiting_since") WHERE "assignment_visits"."status" in ('waiting', 'assigned');--> statement-breakpoint
 CREATE INDEX "chat_channel_members_user" ON "chat_channel_members" USING btree ("organization_id","user_id");--> statement-breakpoint
+CREATE INDEX "chat_messages_sent_at" ON "chat_messages" USING btree ("organization_id","sent_at");--> statement-breakpoint
 CREATE INDEX "chat_participants_user" ON "chat_participants" USING btree ("organization_id","user_id","kind");--> statement-breakpoint
 CREATE INDEX "chat_tickets_status" ON "chat_tickets" USING btree ("organization_id","status","ticket_id");--> statement-breakpoint
 CREATE INDEX "chat_tickets_requester" ON "chat_tickets" USING btree ("organization_id","requester_id","ticket_id");--> statement-breakpoint

@@ -58,7 +58,9 @@ export class AssignmentKeeper {
     { userId, displayName }: Person,
   ): Promise<DomainEvent[]> {
     const salesAgent = { userId, displayName };
-    const { ticket, events } = await this.tickets.assign(tx, organizationId, visit, salesAgent);
+    const decision = await this.tickets.assign(tx, organizationId, visit, salesAgent);
+    if (!decision) return this.lose(tx, organizationId, visit);
+    const { ticket, events } = decision;
     if (overtaken(visit, ticket, events)) return this.follow(tx, organizationId, ticket);
     const assigned: Visit = {
       ...visit,
@@ -77,11 +79,19 @@ export class AssignmentKeeper {
     visit: Visit,
     status: 'waiting' | 'away',
   ): Promise<DomainEvent[]> {
-    const { ticket, events } = await this.tickets.assign(tx, organizationId, visit, null);
+    const decision = await this.tickets.assign(tx, organizationId, visit, null);
+    if (!decision) return this.lose(tx, organizationId, visit);
+    const { ticket, events } = decision;
     if (overtaken(visit, ticket, events)) return this.follow(tx, organizationId, ticket);
     const { version } = ticket;
     await this.visits.save(tx, organizationId, { ...visit, version, assignee: null, status });
     return [...events];
+  }
+
+  /** The ticket was deleted, and that it was closed before is still to be told. */
+  private async lose(tx: Transaction, organizationId: string, visit: Visit): Promise<DomainEvent[]> {
+    await this.visits.save(tx, organizationId, { ...visit, assignee: null, status: 'closed' });
+    return [];
   }
 
   private async begin(

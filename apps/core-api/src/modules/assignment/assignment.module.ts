@@ -11,6 +11,8 @@ import { AssignmentRounds } from './assignment.rounds.js';
 import { AssignmentSettler } from './assignment.settler.js';
 import { BoardReader } from './board.reader.js';
 import { FollowTicketOnTicketUpdated } from './consumers/follow-ticket-on-ticket-updated.consumer.js';
+import { DeletedTicketsSweeper } from './deleted-tickets.sweeper.js';
+import { ForgetVisits } from './forget-visits.job.js';
 import { ListAssignmentsHandler } from './queries/list-assignments.query.js';
 import { ReassignVisitors } from './reassign-visitors.job.js';
 import { VisitRepository } from './visit.repository.js';
@@ -28,6 +30,8 @@ import { VisitRepository } from './visit.repository.js';
     ArrivalWatch,
     FollowTicketOnTicketUpdated,
     ReassignVisitors,
+    DeletedTicketsSweeper,
+    ForgetVisits,
     ListAssignmentsHandler,
   ],
 })

@@ -28,7 +28,7 @@ export const visits = pgTable(
   ],
 );
 
-/** All there have ever been. A conversation has one that has not ended at most. */
+/** All of conversations that are kept. A conversation has one that has not ended at most. */
 export const assignments = pgTable(
   'assignments',
   {
@@ -48,6 +48,7 @@ export const assignments = pgTable(
     uniqueIndex('assignments_open')
       .on(table.organizationId, table.ticketId)
       .where(sql`${table.endedAt} is null`),
+    index('assignments_ticket').on(table.organizationId, table.ticketId),
   ],
 );
 

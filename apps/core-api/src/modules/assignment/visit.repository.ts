@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, count, eq, inArray } from 'drizzle-orm';
+import { and, asc, count, eq, gt, inArray, isNull, notExists } from 'drizzle-orm';
 import type { Reader, Transaction } from '../../platform/database/database.js';
 import type { Visit } from './assignment.js';
-import { visits } from './assignment.schema.js';
+import { assignments, visits } from './assignment.schema.js';
 
 const PRESENT: Visit['status'][] = ['waiting', 'assigned'];
 
@@ -72,6 +72,37 @@ export class VisitRepository {
       )
       .returning({ ticketId: visits.ticketId });
     return back.length > 0;
+  }
+
+  /** The ids of tickets of visits without an assignment that goes on, in order, from behind `after`. */
+  async idlePage(tx: Transaction, organizationId: string, after: string, limit: number): Promise<string[]> {
+    const going = tx
+      .select({ ticketId: assignments.ticketId })
+      .from(assignments)
+      .where(
+        and(
+          eq(assignments.organizationId, visits.organizationId),
+          eq(assignments.ticketId, visits.ticketId),
+          isNull(assignments.endedAt),
+        ),
+      );
+    const rows = await tx
+      .select({ ticketId: visits.ticketId })
+      .from(visits)
+      .where(and(eq(visits.organizationId, organizationId), gt(visits.ticketId, after), notExists(going)))
+      .orderBy(asc(visits.ticketId))
+      .limit(limit);
+    return rows.map(({ ticketId }) => ticketId);
+  }
+
+  /** Deletes visits with their assignments. */
+  async forget(tx: Transaction, organizationId: string, ticketIds: readonly string[]): Promise<void> {
+    if (ticketIds.length === 0) return;
+    for (const table of [assignments, visits]) {
+      await tx
+        .delete(table)
+        .where(and(eq(table.organizationId, organizationId), inArray(table.ticketId, [...ticketIds])));
+    }
   }
 
   /** Where anybody waits or is looked after. */

@@ -21,6 +21,7 @@ import { SendHelpMessageHandler } from './commands/send-help-message.command.js'
 import { SendStaffMessageHandler } from './commands/send-staff-message.command.js';
 import { TakeTicketHandler } from './commands/take-ticket.command.js';
 import { DirectController } from './direct.controller.js';
+import { ForgetConversations } from './forget-conversations.job.js';
 import { HelpController } from './help.controller.js';
 import { HelpTickets } from './help-tickets.js';
 import { MembershipController } from './membership.controller.js';
@@ -28,6 +29,7 @@ import { MessageRepository } from './message.repository.js';
 import { MessageHistory } from './message-history.js';
 import { MessageReading } from './message-reading.js';
 import { MessageSending } from './message-sending.js';
+import { OldConversationsSweeper } from './old-conversations.sweeper.js';
 import { ParticipantRepository } from './participant.repository.js';
 import { Partners } from './partners.js';
 import { CheckMembershipHandler } from './queries/check-membership.query.js';
@@ -40,6 +42,7 @@ import { ListHelpMessagesHandler } from './queries/list-help-messages.query.js';
 import { ListPeopleHandler } from './queries/list-people.query.js';
 import { ListStaffMessagesHandler } from './queries/list-staff-messages.query.js';
 import { ListTicketsHandler } from './queries/list-tickets.query.js';
+import { RetentionRepository } from './retention.repository.js';
 import { SendLimits } from './send-limits.js';
 import { TicketRepository } from './ticket.repository.js';
 import { TicketCommands } from './ticket-command.js';
@@ -92,6 +95,9 @@ const queryHandlers = [
     MessageReading,
     MessageHistory,
     HelpTickets,
+    RetentionRepository,
+    OldConversationsSweeper,
+    ForgetConversations,
     ...commandHandlers,
     ...queryHandlers,
   ],

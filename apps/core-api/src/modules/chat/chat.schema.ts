@@ -91,7 +91,7 @@ export const messages = pgTable(
     organizationId: organizationId(),
     messageId: uuid().notNull(),
     ...conversation,
-    /** Counts from 1 in its conversation, without holes. */
+    /** Counts from 1 in its conversation; the oldest are deleted after a time, and the count goes on. */
     position: integer().notNull(),
     userId: text().notNull(),
     displayName: text().notNull(),
@@ -108,6 +108,7 @@ export const messages = pgTable(
       table.conversationId,
       table.position,
     ),
+    index('chat_messages_sent_at').on(table.organizationId, table.sentAt),
     unique('chat_messages_sent_once').on(table.organizationId, table.userId, table.clientMessageId),
     foreignKey({
       name: 'chat_messages_conversation',

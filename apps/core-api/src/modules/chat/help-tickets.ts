@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Person } from '../../platform/commands/person.js';
 import type { Transaction } from '../../platform/database/database.js';
+import { RetentionRepository } from './retention.repository.js';
 import { assignTicket, closeTicket, openTicket, type Ticket, type TicketDecision } from './ticket.js';
 import { TicketRepository } from './ticket.repository.js';
 
@@ -17,7 +18,10 @@ export interface VisitorRequest {
  */
 @Injectable()
 export class HelpTickets {
-  constructor(private readonly tickets: TicketRepository) {}
+  constructor(
+    private readonly tickets: TicketRepository,
+    private readonly retention: RetentionRepository,
+  ) {}
 
   /** The conversation of a visitor, who is its requester by `visitorId`. */
   async openForVisitor(
@@ -34,22 +38,45 @@ export class HelpTickets {
 
   /**
    * Gives the ticket to somebody, or back to those who wait for one with `null`, unless somebody has changed it since that version:
-   * then it stays as it is, of a higher version. Throws `chat.ticket-not-found`.
+   * then it stays as it is, of a higher version. `undefined` when there is none any more.
    */
   assign(
     tx: Transaction,
     organizationId: string,
     { ticketId, version }: Pick<Ticket, 'ticketId' | 'version'>,
     assignee: Person | null,
-  ): Promise<TicketDecision> {
+  ): Promise<TicketDecision | undefined> {
     return this.change(tx, organizationId, ticketId, (ticket) =>
       ticket.version === version ? assignTicket(ticket, assignee) : { ticket, events: [] },
     );
   }
 
-  /** Throws `chat.ticket-not-found`. */
-  close(tx: Transaction, organizationId: string, ticketId: string, now: Date): Promise<TicketDecision> {
+  /** `undefined` when there is none any more. */
+  close(
+    tx: Transaction,
+    organizationId: string,
+    ticketId: string,
+    now: Date,
+  ): Promise<TicketDecision | undefined> {
     return this.change(tx, organizationId, ticketId, (ticket) => closeTicket(ticket, now));
+  }
+
+  /** As `close`, for a visitor who cannot come back: a conversation in which nobody ever wrote is deleted. */
+  async closeForGood(
+    tx: Transaction,
+    organizationId: string,
+    ticketId: string,
+    now: Date,
+  ): Promise<TicketDecision | undefined> {
+    const closed = await this.close(tx, organizationId, ticketId, now);
+    if (closed?.ticket.lastMessageAt === null) await this.retention.forget(tx, organizationId, [ticketId]);
+    return closed;
+  }
+
+  /** Which of these there are no more. */
+  async missing(tx: Transaction, organizationId: string, ticketIds: readonly string[]): Promise<string[]> {
+    const known = new Set(await this.tickets.known(tx, organizationId, ticketIds));
+    return ticketIds.filter((ticketId) => !known.has(ticketId));
   }
 
   private async change(
@@ -57,8 +84,10 @@ export class HelpTickets {
     organizationId: string,
     ticketId: string,
     decide: (ticket: Ticket) => TicketDecision,
-  ): Promise<TicketDecision> {
-    const decision = decide(await this.tickets.lock(tx, organizationId, ticketId));
+  ): Promise<TicketDecision | undefined> {
+    const ticket = await this.tickets.tryLock(tx, organizationId, ticketId);
+    if (!ticket) return undefined;
+    const decision = decide(ticket);
     await this.tickets.save(tx, organizationId, decision.ticket);
     return decision;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, lt, ne, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, ne, or } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import { tickets } from './chat.schema.js';
@@ -25,8 +25,15 @@ export class TicketRepository {
 
   /** The ticket as it is once everyone before has committed; it stays as it is until this transaction ends. */
   async lock(tx: Transaction, organizationId: string, ticketId: string): Promise<Ticket> {
+    const ticket = await this.tryLock(tx, organizationId, ticketId);
+    if (!ticket) throw new RuleViolated('chat.ticket-not-found');
+    return ticket;
+  }
+
+  /** As `lock`; `undefined` when there is none any more. */
+  async tryLock(tx: Transaction, organizationId: string, ticketId: string): Promise<Ticket | undefined> {
     const [row] = await tx.select().from(tickets).where(byId(organizationId, ticketId)).for('update');
-    return found(row);
+    return row && found(row);
   }
 
   /** As `lock`, for the newest ticket in which somebody goes on: one that is not closed, or the only one of a visitor. */
@@ -58,6 +65,15 @@ export class TicketRepository {
       .update(tickets)
       .set({ status, version, assignee, closedAt, lastMessageAt })
       .where(byId(organizationId, ticket.ticketId));
+  }
+
+  /** Which of these there are. */
+  async known(tx: Transaction, organizationId: string, ticketIds: readonly string[]): Promise<string[]> {
+    const rows = await tx
+      .select({ ticketId: tickets.ticketId })
+      .from(tickets)
+      .where(and(eq(tickets.organizationId, organizationId), inArray(tickets.ticketId, [...ticketIds])));
+    return rows.map(({ ticketId }) => ticketId);
   }
 
   /** Newest first. */

@@ -55,12 +55,12 @@ export class Visits {
     const session = await this.sessions.end(tx, organizationId, visitorId, now);
     if (!session) return undefined;
     const { ticketId, sessionId } = session;
-    const { events } = await this.tickets.close(tx, organizationId, ticketId, now);
+    const closed = await this.tickets.close(tx, organizationId, ticketId, now);
     const revoked = event('identity:session:revoked', { userId: visitorId, sessionId });
-    return { ticketId, events: [...events, revoked] };
+    return { ticketId, events: [...(closed?.events ?? []), revoked] };
   }
 
-  /** Nothing is left of an expired visit but its conversation, closed. */
+  /** Nothing is left of an expired visit but its conversation, closed; not even that when nobody ever wrote in it. */
   async expire(
     tx: Transaction,
     organizationId: string,
@@ -72,7 +72,7 @@ export class Visits {
     await this.connections.forgetState(tx, organizationId, visitorId);
     // Also of who has left: a message that was under way then has opened the conversation again.
     const { ticketId } = session;
-    const { events } = await this.tickets.close(tx, organizationId, ticketId, this.clock.now());
-    return events;
+    const closed = await this.tickets.closeForGood(tx, organizationId, ticketId, this.clock.now());
+    return closed?.events ?? [];
   }
 }

@@ -1,8 +1,9 @@
 import { forgetAudited } from '../audit/forget-audited.js';
 import type { Clock } from '../clock/clock.js';
-import type { Database, Transaction } from '../database/database.js';
+import type { Database } from '../database/database.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
 import { forgetPublished } from '../outbox/outbox.repository.js';
+import { inBatches } from '../schedule/in-batches.js';
 import type { ScheduledJob } from '../schedule/scheduled-jobs.js';
 import { forgetReacted } from '../work-queue/forget-reacted.js';
 
@@ -16,8 +17,6 @@ export interface RetentionOptions {
   readonly reactedMs?: number;
 }
 
-/** Small, so that no deletion holds locks for long. */
-const BATCH = 1_000;
 const DAY_MS = 86_400_000;
 
 /** Deletes what has served its time. */
@@ -36,15 +35,8 @@ export class RetentionJob implements ScheduledJob {
     const ago = (milliseconds: number) => new Date(this.clock.now().getTime() - milliseconds);
     const { outboxMs, auditMs, idempotencyMs = DAY_MS, reactedMs = 7 * DAY_MS } = this.options;
     await this.database.transaction((tx) => this.idempotency.forget(tx, ago(idempotencyMs)));
-    await this.inBatches(ending, (tx) => forgetPublished(tx, ago(outboxMs), BATCH));
-    await this.inBatches(ending, (tx) => forgetAudited(tx, ago(auditMs), BATCH));
-    await this.inBatches(ending, (tx) => forgetReacted(tx, ago(reactedMs), BATCH));
-  }
-
-  private async inBatches(ending: AbortSignal, forget: (tx: Transaction) => Promise<number>): Promise<void> {
-    let deleted = BATCH;
-    while (deleted === BATCH && !ending.aborted) {
-      deleted = await this.database.transaction(forget);
-    }
+    await inBatches(this.database, ending, (tx, limit) => forgetPublished(tx, ago(outboxMs), limit));
+    await inBatches(this.database, ending, (tx, limit) => forgetAudited(tx, ago(auditMs), limit));
+    await inBatches(this.database, ending, (tx, limit) => forgetReacted(tx, ago(reactedMs), limit));
   }
 }

@@ -19,7 +19,8 @@ export class ReadHelpMessagesHandler implements ICommandHandler<ReadHelpMessages
     return this.reading.read(command, {
       conversation: helpConversation(ticketId),
       admit: async ({ tx, organizationId }) => {
-        const ticket = await this.tickets.get(tx, organizationId, ticketId);
+        // Locked: a ticket that is deleted meanwhile leaves nothing behind.
+        const ticket = await this.tickets.lock(tx, organizationId, ticketId);
         admitToTicket(command.caller.principal, ticket, 'follow');
       },
       tell: messageRead.help,
