@@ -5,9 +5,12 @@ import type { StandingAlert } from '../src/alerts/use-standing-alerts.js';
 import type { CoreApiDouble } from './core-api-double.js';
 import { refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
-import { maria } from './shop.js';
+import { signedIn } from './shop.js';
 
-const boss = { ...maria, permissions: [...maria.permissions, 'dashboards.read', 'alerts.read'] as const };
+const boss = {
+  ...signedIn,
+  permissions: [...signedIn.permissions, 'dashboards.read', 'alerts.read'] as const,
+};
 const lowStock: StandingAlert = {
   messageId: 'm-1',
   severity: 'warning',

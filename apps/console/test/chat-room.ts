@@ -10,9 +10,9 @@ import type {
 import type { ChannelEntry } from '../src/chat/channels.js';
 import type { ChatMessage } from '../src/chat/messages.js';
 
-export const me: PersonPayload = { userId: 'u-maria', displayName: 'Maria Garcia' };
-export const otto: PersonPayload = { userId: 'u-other', displayName: 'Otto Other' };
-export const pia: PersonPayload = { userId: 'u-pia', displayName: 'Pia Packer' };
+export const me: PersonPayload = { userId: 'u-own', displayName: 'Shop Manager' };
+export const colleague: PersonPayload = { userId: 'u-other', displayName: 'Other Cashier' };
+export const packer: PersonPayload = { userId: 'u-packer', displayName: 'Stock Keeper' };
 
 /** An event as the connection brings it. */
 export function eventOf<Name extends EventName>(name: Name, payload: EventPayload<Name>): RealtimeEvent {
@@ -24,12 +24,12 @@ export function eventOf<Name extends EventName>(name: Name, payload: EventPayloa
   return { name, payload, meta } as RealtimeEvent;
 }
 
-/** A message that Otto wrote, `minute` minutes past nine. */
+/** A message that the colleague wrote, `minute` minutes past nine. */
 export function messageAt(minute: number, change: Partial<ChatMessage> = {}): ChatMessage {
   return {
     messageId: `m-${minute}`,
     clientMessageId: null,
-    from: otto,
+    from: colleague,
     text: `Message ${minute}`,
     sentAt: `2026-01-05T09:${String(minute).padStart(2, '0')}:00.000Z`,
     ...change,
@@ -59,7 +59,7 @@ export function ticketOf(change: Partial<TicketPayload> = {}): TicketPayload {
     subject: 'Opening hours',
     status: 'open',
     version: 1,
-    requester: { userId: 'visitor:1', displayName: 'Vera Visitor', kind: 'visitor' },
+    requester: { userId: 'visitor:1', displayName: 'Some Visitor', kind: 'visitor' },
     assignee: null,
     openedAt: '2026-01-05T09:00:00.000Z',
     closedAt: null,

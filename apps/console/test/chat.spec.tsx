@@ -1,33 +1,33 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { channelOf, messageAt, otto, pia, staffMessage, ticketOf } from './chat-room.js';
+import { channelOf, colleague, messageAt, packer, staffMessage, ticketOf } from './chat-room.js';
 import type { CoreApiDouble } from './core-api-double.js';
 import { openConsole } from './open-console.js';
-import { maria } from './shop.js';
+import { signedIn } from './shop.js';
 
 const worker = {
-  ...maria,
+  ...signedIn,
   permissions: ['chat.staff', 'chat.direct', 'chat.help', 'chat.help.answer', 'presence.read'] as const,
 };
 const manager = { ...worker, permissions: [...worker.permissions, 'chat.staff.manage'] as const };
-const me = { userId: maria.userId, displayName: maria.displayName };
+const me = { userId: signedIn.userId, displayName: signedIn.displayName };
 const none = { items: [], next: null };
 const failure = Object.assign(new Error('no answer'), { code: 'client.timeout' });
 
 /** A channel with one message, and whatever else a test adds. */
 const office = (api: CoreApiDouble) =>
   api
-    .on('GET /chat/people?for=direct', { items: [me, otto, pia] })
-    .on('GET /chat/people?for=staff', { items: [me, otto, pia] })
-    .on('GET /chat/people?for=help', { items: [me, otto] })
+    .on('GET /chat/people?for=direct', { items: [me, colleague, packer] })
+    .on('GET /chat/people?for=staff', { items: [me, colleague, packer] })
+    .on('GET /chat/people?for=help', { items: [me, colleague] })
     .on('GET /chat/channels?limit=100', { items: [channelOf({ unread: 1 })], next: null })
     .on('GET /chat/direct?limit=100', none)
     .on('GET /chat/help?status=open&limit=200', none)
     .on('GET /chat/help?status=assigned&limit=200', none)
     .on('GET /chat/help?status=closed&limit=30', none)
     .on('GET /chat/channels/c-general/messages?limit=50', { items: [messageAt(1)], next: null })
-    .on('GET /chat/channels/c-general/members', { items: [me, otto] });
+    .on('GET /chat/channels/c-general/members', { items: [me, colleague] });
 
 const open = (path = '/conversations', prepare = office, user: typeof worker | typeof manager = worker) =>
   openConsole({ path, user, prepare });
@@ -75,8 +75,8 @@ it('shows a message at once, and says who has read it', async () => {
   expect(within(await log()).getAllByText('Hello all')).toHaveLength(1);
 
   const read = { channelId: 'c-general', upTo: 'm-2', readAt: '2026-01-05T09:30:00.000Z' };
-  realtime.arrive('chat:staff:message-read', { ...read, reader: otto });
-  await screen.findByText('Read by Otto Other');
+  realtime.arrive('chat:staff:message-read', { ...read, reader: colleague });
+  await screen.findByText('Read by Other Cashier');
 });
 
 it('sends again under the same name what was not sent', async () => {
@@ -105,8 +105,8 @@ it('keeps what was not sent while another conversation is open', async () => {
   await screen.findByText(/^Not sent/);
 
   await user.click(screen.getByRole('button', { name: 'Write to somebody' }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Otto Other' }));
-  await screen.findByRole('heading', { name: 'Otto Other' });
+  await user.click(await screen.findByRole('menuitem', { name: 'Other Cashier' }));
+  await screen.findByRole('heading', { name: 'Other Cashier' });
   expect(screen.queryByText(/^Not sent/)).toBeNull();
   await user.click(await entry(/^General/));
   await screen.findByText(/^Not sent/);
@@ -127,12 +127,12 @@ it('shows earlier messages on demand', async () => {
 it('says who types, until the message is there, and that the user types', async () => {
   const { realtime, user } = open('/conversations/channel/c-general');
   await log();
-  const typing = { channelId: 'c-general', ticketId: null, toUserId: null, typist: otto, typing: true };
+  const typing = { channelId: 'c-general', ticketId: null, toUserId: null, typist: colleague, typing: true };
   realtime.arrive('chat:typing', typing);
-  realtime.arrive('chat:typing', { ...typing, channelId: 'c-other', typist: pia });
-  await screen.findByText('Otto Other is typing…');
+  realtime.arrive('chat:typing', { ...typing, channelId: 'c-other', typist: packer });
+  await screen.findByText('Other Cashier is typing…');
   realtime.arrive('chat:staff:new-message', staffMessage(2));
-  await waitFor(() => expect(screen.queryByText('Otto Other is typing…')).toBeNull());
+  await waitFor(() => expect(screen.queryByText('Other Cashier is typing…')).toBeNull());
 
   await write(user, 'Hi');
   expect(realtime.chat.typing.mock.calls.map(([request]) => request)).toEqual([
@@ -166,7 +166,7 @@ it('begins a conversation with somebody, and knows who is there', async () => {
     office(api).on('GET /chat/direct/u-other/messages?limit=50', none),
   );
   await user.click(await screen.findByRole('button', { name: 'Write to somebody' }));
-  await user.click(await screen.findByRole('menuitem', { name: 'Otto Other' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Other Cashier' }));
   const conversation = within(await screen.findByRole('region', { name: 'Conversation' }));
   await conversation.findByText('Offline');
   realtime.presence('u-other', 'connected');
@@ -176,13 +176,13 @@ it('begins a conversation with somebody, and knows who is there', async () => {
   const clientMessageId = realtime.chat.message.mock.calls[0]?.[0].clientMessageId ?? null;
   const sent = messageAt(3, { from: me, text: 'Are you there?', clientMessageId });
   realtime.arrive('chat:direct:new-message', { ...sent, toUserId: 'u-other', deviceId: null });
-  await entry(/^Otto Other You: Are you there\?/);
+  await entry(/^Other Cashier You: Are you there\?/);
 });
 
 it('takes a help conversation, hands it over and closes it', async () => {
   const waiting = ticketOf();
   const mine = ticketOf({ status: 'assigned', assignee: me, version: 2 });
-  const ottos = ticketOf({ status: 'assigned', assignee: otto, version: 3 });
+  const ottos = ticketOf({ status: 'assigned', assignee: colleague, version: 3 });
   const closed = ticketOf({ status: 'closed', version: 4 });
   const { api, realtime, user } = open('/conversations', (double) =>
     office(double)
@@ -193,19 +193,19 @@ it('takes a help conversation, hands it over and closes it', async () => {
       .on('POST /chat/help/t-1/assign', ottos)
       .on('POST /chat/help/t-1/close', closed),
   );
-  await user.click(await entry(/^Vera Visitor Waiting · Opening hours 1 unread/));
+  await user.click(await entry(/^Some Visitor Waiting · Opening hours 1 unread/));
   await user.click(await screen.findByRole('button', { name: 'Take' }));
   await screen.findByText('Visitor · you look after it · Opening hours');
   realtime.arrive('chat:ticket:updated', mine);
   await within(await screen.findByRole('list', { name: 'Looked after' })).findByText('You · Opening hours');
 
   await user.click(screen.getByRole('button', { name: 'Hand over' }));
-  const toOtto = await screen.findByRole('menuitem', { name: 'Otto Other' });
-  expect(screen.queryByRole('menuitem', { name: 'Pia Packer' })).toBeNull();
-  await user.click(toOtto);
-  await screen.findByText('Visitor · Otto Other looks after it · Opening hours');
+  const toColleague = await screen.findByRole('menuitem', { name: 'Other Cashier' });
+  expect(screen.queryByRole('menuitem', { name: 'Stock Keeper' })).toBeNull();
+  await user.click(toColleague);
+  await screen.findByText('Visitor · Other Cashier looks after it · Opening hours');
   await user.click(screen.getByRole('button', { name: 'Close' }));
-  await screen.findByText('Closed. It opens again if Vera Visitor writes once more.');
+  await screen.findByText('Closed. It opens again if Some Visitor writes once more.');
   expect(api.commands()).toEqual([
     { route: 'POST /chat/help/t-1/take', body: undefined },
     { route: 'POST /chat/help/t-1/assign', body: { userId: 'u-other' } },
@@ -221,8 +221,12 @@ it('lets those who manage channels create one, and change who is in it', async (
       office(double)
         .on('POST /chat/channels', secret)
         .on('GET /chat/channels/c-new/messages?limit=50', none)
-        .on('GET /chat/channels/c-new/members', { items: [me, otto] }, { items: [me, otto, pia] })
-        .on('POST /chat/channels/c-new/members', pia)
+        .on(
+          'GET /chat/channels/c-new/members',
+          { items: [me, colleague] },
+          { items: [me, colleague, packer] },
+        )
+        .on('POST /chat/channels/c-new/members', packer)
         .on('DELETE /chat/channels/c-new/members/u-other', undefined),
     manager,
   );
@@ -234,14 +238,14 @@ it('lets those who manage channels create one, and change who is in it', async (
 
   await user.click(await screen.findByRole('button', { name: 'Members of Plans' }));
   await user.click(await screen.findByRole('combobox', { name: 'Add somebody' }));
-  await user.click(await screen.findByRole('option', { name: 'Pia Packer' }));
+  await user.click(await screen.findByRole('option', { name: 'Stock Keeper' }));
   await user.click(screen.getByRole('button', { name: 'Add' }));
-  await screen.findByRole('button', { name: 'Remove Pia Packer' });
-  await user.click(screen.getByRole('button', { name: 'Remove Otto Other' }));
+  await screen.findByRole('button', { name: 'Remove Stock Keeper' });
+  await user.click(screen.getByRole('button', { name: 'Remove Other Cashier' }));
   await waitFor(() =>
     expect(api.commands()).toEqual([
       { route: 'POST /chat/channels', body: { kind: 'private', name: 'Plans', memberIds: [] } },
-      { route: 'POST /chat/channels/c-new/members', body: { userId: 'u-pia' } },
+      { route: 'POST /chat/channels/c-new/members', body: { userId: 'u-packer' } },
       { route: 'DELETE /chat/channels/c-new/members/u-other', body: undefined },
     ]),
   );

@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import type { CoreApiDouble } from './core-api-double.js';
 import { openConsole } from './open-console.js';
-import { maria } from './shop.js';
+import { signedIn } from './shop.js';
 
 const sales: SalesDashboardPayload = {
   date: '2026-01-05',
@@ -29,8 +29,8 @@ const stock: InventoryKpisPayload = {
   version: 3,
 };
 const manager = {
-  ...maria,
-  permissions: [...maria.permissions, 'dashboards.read', 'simulator.run'] as const,
+  ...signedIn,
+  permissions: [...signedIn.permissions, 'dashboards.read', 'simulator.run'] as const,
 };
 const figures = (api: CoreApiDouble) =>
   api

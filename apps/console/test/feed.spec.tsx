@@ -2,7 +2,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { openConsole } from './open-console.js';
-import { cartOf, lineOf, maria, saleOf, tea } from './shop.js';
+import { cartOf, lineOf, saleOf, signedIn, tea } from './shop.js';
 
 const availability = { productId: 'p-tea', sku: 'TEA-1', warehouseId: 'w-shop', available: 3 };
 const entries = () => within(screen.getByRole('log')).getAllByRole('button');
@@ -13,14 +13,14 @@ it('shows every event as it arrives: what, where and by whom', async () => {
   await screen.findByRole('button', { name: 'Connection: Live' });
 
   const cart = cartOf({ lines: [lineOf(tea, 2)] });
-  realtime.arrive('pos:cart:updated', cart, maria.userId);
+  realtime.arrive('pos:cart:updated', cart, signedIn.userId);
   realtime.arrive('pos:sale:completed', saleOf(cart), 'u-other');
   realtime.arrive('pos:inventory:availability', availability, null);
 
   await screen.findAllByText('Counter 1');
   const [stock, sale, update] = entries().map((entry) => entry.textContent);
   expect(stock).toMatch(/pos:inventory:availability.*TEA-1: 3 left.*System/);
-  expect(sale).toMatch(/pos:sale:completed.*Receipt 7: 1 product, €9.00.*Counter 1.*Otto Other/);
+  expect(sale).toMatch(/pos:sale:completed.*Receipt 7: 1 product, €9.00.*Counter 1.*Other Cashier/);
   expect(update).toMatch(/pos:cart:updated.*Cart: 2 items, €9.00.*Counter 1.*You/);
 });
 

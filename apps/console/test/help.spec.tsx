@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { messageAt, otto, ticketOf } from './chat-room.js';
+import { colleague, messageAt, ticketOf } from './chat-room.js';
 import { type CoreApiDouble, refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
-import { maria } from './shop.js';
+import { signedIn } from './shop.js';
 
-const visitor = { userId: 'visitor:1', displayName: 'Vera Visitor' };
+const visitor = { userId: 'visitor:1', displayName: 'Some Visitor' };
 const visit = { token: 'visitor-token', expiresIn: 3_600, visitorId: visitor.userId, ticketId: 't-1' };
 const none = { items: [], next: null };
 const conversation = (api: CoreApiDouble) =>
@@ -22,19 +22,19 @@ const start = async (user: ReturnType<typeof visitAcme>['user']) =>
 
 it('lets anybody ask an organization for help, and shows who answers', async () => {
   const { api, realtime, user } = visitAcme();
-  await user.type(await screen.findByLabelText('Your name'), 'Vera Visitor');
+  await user.type(await screen.findByLabelText('Your name'), 'Some Visitor');
   await user.type(screen.getByLabelText('What is it about?'), 'Opening hours');
   await start(user);
   await screen.findByText('You will be helped by the next who is free');
   expect(api.requests.find(({ route }) => route === 'POST /visitors/sessions')?.body).toEqual({
     organization: 'acme',
-    displayName: 'Vera Visitor',
+    displayName: 'Some Visitor',
     subject: 'Opening hours',
   });
   expect(realtime.subscribe).toHaveBeenCalledWith(['chat:ticket:t-1']);
 
-  realtime.arrive('chat:ticket:updated', ticketOf({ status: 'assigned', assignee: otto, version: 2 }));
-  await screen.findByText('Otto Other looks after you');
+  realtime.arrive('chat:ticket:updated', ticketOf({ status: 'assigned', assignee: colleague, version: 2 }));
+  await screen.findByText('Other Cashier looks after you');
   await user.type(screen.getByRole('textbox', { name: 'Message' }), 'Are you open?{Enter}');
   expect(realtime.chat.help.mock.calls[0]?.[0]).toMatchObject({ ticketId: 't-1', message: 'Are you open?' });
   realtime.arrive('chat:help:new-message', { ticketId: 't-1', deviceId: null, ...messageAt(1) });
@@ -82,8 +82,8 @@ it('says so when there is no such organization', async () => {
 });
 
 it('gives customers with an account their newest conversation, and another when it is closed', async () => {
-  const customer = { ...maria, roles: ['customer'], permissions: ['chat.help', 'orders.own'] as const };
-  const requester = { userId: maria.userId, displayName: maria.displayName, kind: 'user' } as const;
+  const customer = { ...signedIn, roles: ['customer'], permissions: ['chat.help', 'orders.own'] as const };
+  const requester = { userId: signedIn.userId, displayName: signedIn.displayName, kind: 'user' } as const;
   const closed = ticketOf({ requester, status: 'closed', subject: 'My order' });
   const next = ticketOf({ ticketId: 't-2', requester, subject: null });
   const { api, user } = openConsole({

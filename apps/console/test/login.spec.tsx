@@ -10,14 +10,14 @@ it('signs in and lands on the page that was asked for', async () => {
   const { api, user } = openConsole({ user: null, path: '/sales' });
 
   await user.type(await screen.findByLabelText(/Organization/), 'acme');
-  await user.type(screen.getByLabelText(/Email/), 'maria@acme.test');
+  await user.type(screen.getByLabelText(/Email/), 'signedIn@acme.test');
   await user.type(screen.getByLabelText(/Password/), 'secret');
   await user.click(screen.getByRole('button', { name: 'Sign in' }));
 
   await find('heading', 'Sales');
   expect(api.requests.find(({ route }) => route === 'POST /auth/login')?.body).toEqual({
     organization: 'acme',
-    email: 'maria@acme.test',
+    email: 'signedIn@acme.test',
     password: 'secret',
     deviceId: expect.stringMatching(/^[0-9a-f]{32}$/),
   });
@@ -74,7 +74,7 @@ it('says when the server is down, and comes up once it answers', async () => {
 it('signs out', async () => {
   const { api, realtime, user } = openConsole();
   await find('region', 'Products');
-  await user.click(await find('button', 'Signed in as Maria Garcia'));
+  await user.click(await find('button', 'Signed in as Shop Manager'));
   await user.click(await find('menuitem', 'Sign out'));
 
   await find('form', 'Sign in');

@@ -3,9 +3,9 @@ import type { NotificationPayload } from '@business-control/realtime-contracts';
 import { screen, waitFor } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { openConsole } from './open-console.js';
-import { maria } from './shop.js';
+import { signedIn } from './shop.js';
 
-const reader = { ...maria, permissions: [...maria.permissions, 'notifications.read'] as const };
+const reader = { ...signedIn, permissions: [...signedIn.permissions, 'notifications.read'] as const };
 const lowStock: NotificationPayload = {
   notificationId: 'n-1',
   kind: 'warning',
@@ -25,7 +25,7 @@ it('counts what is new, and reads it all when it is opened', async () => {
         .on('POST /notifications/read', { upTo: 'n-1', unread: 0 }),
   });
   await screen.findByRole('button', { name: 'Notifications' });
-  realtime.arrive('notification:new', { userId: maria.userId, notification: lowStock, unread: 1 });
+  realtime.arrive('notification:new', { userId: signedIn.userId, notification: lowStock, unread: 1 });
 
   await user.click(await screen.findByRole('button', { name: 'Notifications, 1 unread' }));
   await screen.findByText('Low stock');
@@ -40,7 +40,7 @@ it('keeps step with the other tabs of the user', async () => {
   });
   await screen.findByRole('button', { name: 'Notifications, 1 unread' });
   const readAt = '2026-01-05T09:31:00.000Z';
-  realtime.arrive('notification:read', { userId: maria.userId, upTo: 'n-1', unread: 0, readAt });
+  realtime.arrive('notification:read', { userId: signedIn.userId, upTo: 'n-1', unread: 0, readAt });
   await waitFor(() => expect(screen.getByRole('button', { name: 'Notifications' })).toBeTruthy());
   expect(api.commands()).toEqual([]);
 });

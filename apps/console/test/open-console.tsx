@@ -5,7 +5,7 @@ import { App } from '../src/app.js';
 import type { SignedInUser } from '../src/session/signed-in-user.js';
 import { CoreApiDouble } from './core-api-double.js';
 import { RealtimeDouble } from './realtime-double.js';
-import { counters, maria, mug, tea } from './shop.js';
+import { counters, mug, signedIn, tea } from './shop.js';
 
 // Pages are loaded when they are first opened, which takes a while on a busy machine.
 configure({ asyncUtilTimeout: 10_000 });
@@ -24,9 +24,9 @@ interface ConsoleOptions {
 }
 
 /** Opens the page of a shop with two counters and two products, as somebody who is already signed in. */
-export function openConsole({ path = '/till', user = maria, prepare }: ConsoleOptions = {}) {
+export function openConsole({ path = '/till', user = signedIn, prepare }: ConsoleOptions = {}) {
   realtime = new RealtimeDouble();
-  const signIn = { accessToken: 'access', refreshToken: 'refresh', expiresIn: 900, user: user ?? maria };
+  const signIn = { accessToken: 'access', refreshToken: 'refresh', expiresIn: 900, user: user ?? signedIn };
   const api = new CoreApiDouble()
     .on('GET /config.json', { realtimeUrl: null, demo: true })
     .on('POST /auth/login', signIn)

@@ -1,6 +1,6 @@
 import type { OrderPayload } from '@business-control/realtime-contracts';
 
-const otto = { userId: 'u-other', displayName: 'Otto Other' };
+const colleague = { userId: 'u-other', displayName: 'Other Cashier' };
 
 /** Two units of tea, ordered online, nothing paid. */
 export function orderOf(number: number, change: Partial<OrderPayload> = {}): OrderPayload {
@@ -12,7 +12,7 @@ export function orderOf(number: number, change: Partial<OrderPayload> = {}): Ord
     version: 1,
     branchId: null,
     warehouseId: 'w-shop',
-    customer: { customerId: null, userId: 'u-customer', name: 'Carla Customer' },
+    customer: { customerId: null, userId: 'u-customer', name: 'Some Customer' },
     currency: 'EUR',
     lines: [
       {
@@ -32,7 +32,7 @@ export function orderOf(number: number, change: Partial<OrderPayload> = {}): Ord
     payment: null,
     saleId: null,
     note: null,
-    createdBy: otto,
+    createdBy: colleague,
     createdAt: '2026-01-05T09:00:00.000Z',
     updatedAt: '2026-01-05T09:00:00.000Z',
     ...change,

@@ -7,15 +7,15 @@ import type { CoreApiDouble } from './core-api-double.js';
 import { refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
 import { orderOf, paymentOf } from './order-desk.js';
-import { maria, mug, tea } from './shop.js';
+import { mug, signedIn, tea } from './shop.js';
 
 const agent: SignedInUser = {
-  ...maria,
+  ...signedIn,
   roles: ['sales-agent'],
   permissions: ['orders.read', 'orders.manage', 'customers.read'],
 };
 const list = (...items: unknown[]) => ({ items, next: null });
-const person = { userId: 'u-other', displayName: 'Otto Other' };
+const person = { userId: 'u-other', displayName: 'Other Cashier' };
 
 /** Opens the order book with some orders. */
 function openOrders(orders: readonly OrderPayload[], prepare = (api: CoreApiDouble) => api, user = agent) {
@@ -182,9 +182,9 @@ it('lets those who may only look do nothing, and goes back as far as they like',
 });
 
 const customer: SignedInUser = {
-  ...maria,
+  ...signedIn,
   userId: 'u-customer',
-  displayName: 'Carla Customer',
+  displayName: 'Some Customer',
   roles: ['customer'],
   permissions: ['orders.own'],
 };

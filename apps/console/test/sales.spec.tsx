@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
-import { cartOf, lineOf, maria, paymentOf, saleOf, tea, totalsOf } from './shop.js';
+import { cartOf, lineOf, paymentOf, saleOf, signedIn, tea, totalsOf } from './shop.js';
 
 const sold = cartOf({ lines: [lineOf(tea, 2)], payments: [paymentOf('cash', 900)] });
 const first = saleOf(sold, { saleId: 's-1', receiptNumber: 1 });
@@ -57,14 +57,14 @@ it("adds up today's totals of all tills as they change", async () => {
 });
 
 it('leaves out totals for those who may not see them', async () => {
-  const { api } = openConsole({ path: '/sales', user: { ...maria, permissions: ['pos.read'] } });
+  const { api } = openConsole({ path: '/sales', user: { ...signedIn, permissions: ['pos.read'] } });
   await screen.findByText('No sales yet');
   expect(screen.queryByRole('region', { name: 'Today' })).toBeNull();
   expect(api.requests.map(({ route }) => route)).not.toContain('GET /pos/daily-totals');
 });
 
 it('is closed to roles without the till', async () => {
-  openConsole({ path: '/sales', user: { ...maria, permissions: [] } });
+  openConsole({ path: '/sales', user: { ...signedIn, permissions: [] } });
   await screen.findByText('Not for your role');
 });
 

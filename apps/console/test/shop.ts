@@ -2,10 +2,10 @@ import type { CartPayload, DailyTotalsPayload, SalePayload } from '@business-con
 import type { SignedInUser } from '../src/session/signed-in-user.js';
 import type { Product } from '../src/till/product.js';
 
-export const maria: SignedInUser = {
-  userId: 'u-maria',
-  displayName: 'Maria Garcia',
-  email: 'maria@acme.test',
+export const signedIn: SignedInUser = {
+  userId: 'u-own',
+  displayName: 'Shop Manager',
+  email: 'signedIn@acme.test',
   roles: ['manager'],
   permissions: ['pos.read', 'pos.sell', 'pos.totals.read'],
   organization: { organizationId: 'o-acme', name: 'Acme' },
@@ -83,7 +83,7 @@ export function cartOf(change: Partial<CartPayload> = {}): CartPayload {
       due: Math.max(0, total - paid),
       change: Math.max(0, paid - total),
     },
-    openedBy: { userId: 'u-other', displayName: 'Otto Other' },
+    openedBy: { userId: 'u-other', displayName: 'Other Cashier' },
     openedAt: '2026-01-05T09:00:00.000Z',
     updatedAt: '2026-01-05T09:00:00.000Z',
     ...change,
@@ -91,7 +91,7 @@ export function cartOf(change: Partial<CartPayload> = {}): CartPayload {
 }
 
 export function paymentOf(method: 'cash' | 'card', amount: number): CartPayload['payments'][number] {
-  const takenBy = { userId: 'u-maria', displayName: 'Maria Garcia' };
+  const takenBy = { userId: 'u-own', displayName: 'Shop Manager' };
   return { paymentId: `pay-${method}`, method, amount, takenBy, takenAt: '2026-01-05T09:05:00.000Z' };
 }
 
@@ -110,7 +110,7 @@ export function saleOf(cart: CartPayload, change: Partial<SalePayload> = {}): Sa
     discounts,
     payments,
     totals,
-    soldBy: { userId: 'u-other', displayName: 'Otto Other' },
+    soldBy: { userId: 'u-other', displayName: 'Other Cashier' },
     completedAt: '2026-01-05T09:10:00.000Z',
     ...change,
   };

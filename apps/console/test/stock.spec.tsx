@@ -6,11 +6,11 @@ import type { CountSession } from '../src/stock/count-sessions.js';
 import type { CoreApiDouble } from './core-api-double.js';
 import { refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
-import { maria } from './shop.js';
+import { signedIn } from './shop.js';
 import { countSessionOf, keptProduct, levelOf, movementOf, warehouses } from './warehouse.js';
 
 const keeper: SignedInUser = {
-  ...maria,
+  ...signedIn,
   roles: ['warehouse'],
   permissions: ['inventory.read', 'inventory.manage', 'inventory.count'],
 };
@@ -158,7 +158,7 @@ const counted = (productId: string, expected: number, units: number): CountSessi
   name: 'Tea',
   expected,
   counted: units,
-  countedBy: { userId: 'u-other', displayName: 'Otto Other' },
+  countedBy: { userId: 'u-other', displayName: 'Other Cashier' },
   countedAt: '2026-01-05T09:10:00.000Z',
 });
 
@@ -215,7 +215,7 @@ it('shows what others count', async () => {
   await row('Tea');
   api.on('GET /inventory/count-sessions/k-1', { ...counting, counts: [counted('p-tea', 12, 12)] });
   realtime.arrive('inventory:count-session:updated', counting);
-  await within(await row('Tea')).findByText('Otto Other');
+  await within(await row('Tea')).findByText('Other Cashier');
 });
 
 it('lets those who may only look do nothing', async () => {

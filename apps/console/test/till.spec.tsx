@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { CoreApiDouble } from './core-api-double.js';
 import { refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
-import { cartOf, lineOf, maria, mug, paymentOf, saleOf, tea } from './shop.js';
+import { cartOf, lineOf, mug, paymentOf, saleOf, signedIn, tea } from './shop.js';
 
 const button = (name: string | RegExp) => screen.findByRole('button', { name });
 const cart = () => screen.getByRole('region', { name: 'Cart' });
@@ -79,7 +79,7 @@ it('says who confirmed the cart on another screen, and starts over', async () =>
   realtime.arrive('pos:cart:updated', confirmed);
   realtime.arrive('pos:sale:completed', saleOf(confirmed));
 
-  await screen.findByText('Confirmed by Otto Other on another screen');
+  await screen.findByText('Confirmed by Other Cashier on another screen');
   expect(screen.getByText('Receipt 7')).toBeTruthy();
   await user.click(await button('New sale'));
   await screen.findByText('The cart is empty');
@@ -199,7 +199,7 @@ it('parks a cart and takes it up again', async () => {
   await screen.findByText('The cart is empty');
 
   await user.click(await button('Carts'));
-  await user.click(await screen.findByRole('menuitem', { name: /Otto Other/ }));
+  await user.click(await screen.findByRole('menuitem', { name: /Other Cashier/ }));
   await button(/^Pay/);
 });
 
@@ -217,7 +217,7 @@ it('shows how many are left in the warehouse of the till', async () => {
 });
 
 it('lets those who may not sell watch', async () => {
-  const warehouse = { ...maria, permissions: ['pos.read'] as const, roles: ['warehouse'] };
+  const warehouse = { ...signedIn, permissions: ['pos.read'] as const, roles: ['warehouse'] };
   openConsole({ user: warehouse, prepare: openCarts(cartOf({ lines: [lineOf(tea, 1)] })) });
   await screen.findByText('You can watch this till. Your role does not sell.');
   await within(cart()).findByText('Green tea');

@@ -9,7 +9,7 @@ export const warehouses = [
   { warehouseId: 'w-back', name: 'Back room' },
 ];
 
-const otto = { userId: 'u-other', displayName: 'Otto Other' };
+const colleague = { userId: 'u-other', displayName: 'Other Cashier' };
 const named = (word: string) => ({
   productId: `p-${word}`,
   sku: `${word.toUpperCase()}-1`,
@@ -55,7 +55,7 @@ export function movementOf(movementId: string, change: Partial<MovementPayload> 
     lines: [{ ...named('tea'), quantity: 5, batch: null }],
     reason: null,
     reference: null,
-    createdBy: otto,
+    createdBy: colleague,
     createdAt: '2026-01-05T09:00:00.000Z',
     appliedAt: '2026-01-05T09:00:00.000Z',
     reversedAt: null,
@@ -73,7 +73,7 @@ export function countSessionOf(change: Partial<CountSessionPayload> = {}): Count
     counted: 0,
     differences: [],
     movementId: null,
-    openedBy: otto,
+    openedBy: colleague,
     openedAt: '2026-01-05T09:00:00.000Z',
     updatedAt: '2026-01-05T09:00:00.000Z',
     ...change,

@@ -37,13 +37,13 @@ describe('conversations in several windows', () => {
   it('bring a visitor without an account to the sales agent, and the answer back', async () => {
     const agent = await openChatAs('sales agent');
     const visitor = await openWindow('/help/acme', 390);
-    await visitor.getByLabel('Your name').fill('Vera Visitor');
+    await visitor.getByLabel('Your name').fill('Some Visitor');
     await visitor.getByLabel('What is it about?').fill('Opening hours');
     await visitor.getByRole('button', { name: 'Start the conversation' }).click();
     await visitor.getByText('Sales agent looks after you').waitFor();
 
     await write(visitor, 'Are you open on Sunday?');
-    await agent.getByRole('link', { name: /^Vera Visitor You · Opening hours 1 unread$/ }).click();
+    await agent.getByRole('link', { name: /^Some Visitor You · Opening hours 1 unread$/ }).click();
     await messagesOf(agent).getByText('Are you open on Sunday?').waitFor();
     await visitor.getByText('Read', { exact: true }).waitFor();
 
@@ -59,7 +59,7 @@ describe('conversations in several windows', () => {
     await visitor.getByRole('button', { name: 'End', exact: true }).click();
     await visitor.getByRole('button', { name: 'Really end it?' }).click();
     await visitor.getByText('The conversation has ended').waitFor();
-    await agent.getByText('Closed. It opens again if Vera Visitor writes once more.').waitFor();
+    await agent.getByText('Closed. It opens again if Some Visitor writes once more.').waitFor();
   });
 
   it('are lost to a member of a private channel who is removed, at once', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { channelOf, eventOf, me, otto, staffMessage } from '../../test/chat-room.js';
+import { channelOf, colleague, eventOf, me, staffMessage } from '../../test/chat-room.js';
 import type { Page } from '../api/pages.js';
 import { afterChannelEvent, type ChannelEntry } from './channels.js';
 
@@ -35,7 +35,7 @@ describe('the channels of somebody', () => {
     const written = after(page, eventOf('chat:staff:new-message', staffMessage(1)));
     expect(written.items[0]?.unread).toBe(3);
     expect(
-      after(written, eventOf('chat:staff:message-read', { ...read, reader: otto })).items[0]?.unread,
+      after(written, eventOf('chat:staff:message-read', { ...read, reader: colleague })).items[0]?.unread,
     ).toBe(3);
     expect(after(written, eventOf('chat:staff:message-read', { ...read, reader: me })).items[0]?.unread).toBe(
       0,

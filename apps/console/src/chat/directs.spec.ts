@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventOf, me, messageAt, otto, pia } from '../../test/chat-room.js';
+import { colleague, eventOf, me, messageAt, packer } from '../../test/chat-room.js';
 import { afterDirectEvent, type DirectEntry } from './directs.js';
 
 const entry = (person: typeof me, minute: number, unread = 0): DirectEntry => ({
@@ -14,29 +14,30 @@ const after = (items: readonly DirectEntry[], event: ReturnType<typeof eventOf>)
 
 describe('the conversations of two', () => {
   it('begin with the one that was written in last, and count what is new', () => {
-    const items = after([entry(otto, 2), entry(pia, 1)], written(pia, me.userId, 3));
+    const items = after([entry(colleague, 2), entry(packer, 1)], written(packer, me.userId, 3));
     expect(items.map(({ person, unread, lastMessage }) => [person, unread, lastMessage.text])).toEqual([
-      [pia, 1, 'Message 3'],
-      [otto, 0, 'Message 2'],
+      [packer, 1, 'Message 3'],
+      [colleague, 0, 'Message 2'],
     ]);
   });
 
   it('get one with whoever wrote for the first time, or was written to', () => {
-    expect(after([], written(otto, me.userId, 1))).toMatchObject([{ person: otto, unread: 1 }]);
-    expect(after([], written(me, otto.userId, 1))).toMatchObject([
-      { person: { userId: otto.userId, displayName: `name of ${otto.userId}` }, unread: 0 },
+    expect(after([], written(colleague, me.userId, 1))).toMatchObject([{ person: colleague, unread: 1 }]);
+    expect(after([], written(me, colleague.userId, 1))).toMatchObject([
+      { person: { userId: colleague.userId, displayName: `name of ${colleague.userId}` }, unread: 0 },
     ]);
   });
 
   it('count a message once', () => {
-    const items = after([entry(otto, 2, 1)], written(otto, me.userId, 2));
+    const items = after([entry(colleague, 2, 1)], written(colleague, me.userId, 2));
     expect(items[0]?.unread).toBe(1);
   });
 
   it('are read on all screens of the user', () => {
-    const read = { fromUserId: otto.userId, upTo: 'm-2', readAt: '2026-01-05T09:30:00.000Z' };
+    const read = { fromUserId: colleague.userId, upTo: 'm-2', readAt: '2026-01-05T09:30:00.000Z' };
     expect(
-      after([entry(otto, 2, 4)], eventOf('chat:direct:message-read', { ...read, reader: me }))[0]?.unread,
+      after([entry(colleague, 2, 4)], eventOf('chat:direct:message-read', { ...read, reader: me }))[0]
+        ?.unread,
     ).toBe(0);
   });
 });

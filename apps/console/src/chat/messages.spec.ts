@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventOf, me, messageAt, otto, pia, staffMessage } from '../../test/chat-room.js';
+import { colleague, eventOf, me, messageAt, packer, staffMessage } from '../../test/chat-room.js';
 import { messageOf, readOf, withMessage } from './messages.js';
 
 const direct = (from: typeof me, toUserId: string) =>
@@ -16,24 +16,28 @@ describe('an event of the chat', () => {
   });
 
   it('belongs between two people to the conversation with the other, whoever wrote', () => {
-    const withOtto = { kind: 'direct', id: otto.userId };
-    expect(messageOf(direct(otto, me.userId), me.userId)?.conversation).toEqual(withOtto);
-    expect(messageOf(direct(me, otto.userId), me.userId)?.conversation).toEqual(withOtto);
+    const withColleague = { kind: 'direct', id: colleague.userId };
+    expect(messageOf(direct(colleague, me.userId), me.userId)?.conversation).toEqual(withColleague);
+    expect(messageOf(direct(me, colleague.userId), me.userId)?.conversation).toEqual(withColleague);
     expect(
-      readOf(eventOf('chat:direct:message-read', { fromUserId: me.userId, reader: otto, ...read }), me.userId)
-        ?.conversation,
-    ).toEqual(withOtto);
+      readOf(
+        eventOf('chat:direct:message-read', { fromUserId: me.userId, reader: colleague, ...read }),
+        me.userId,
+      )?.conversation,
+    ).toEqual(withColleague);
     expect(
-      readOf(eventOf('chat:direct:message-read', { fromUserId: otto.userId, reader: me, ...read }), me.userId)
-        ?.conversation,
-    ).toEqual(withOtto);
+      readOf(
+        eventOf('chat:direct:message-read', { fromUserId: colleague.userId, reader: me, ...read }),
+        me.userId,
+      )?.conversation,
+    ).toEqual(withColleague);
   });
 
   it('tells who has read, and nothing when it is about something else', () => {
-    const event = eventOf('chat:staff:message-read', { channelId: 'c-general', reader: pia, ...read });
+    const event = eventOf('chat:staff:message-read', { channelId: 'c-general', reader: packer, ...read });
     expect(readOf(event, me.userId)).toMatchObject({
       conversation: { kind: 'channel', id: 'c-general' },
-      reader: pia,
+      reader: packer,
       upTo: 'm-1',
     });
     expect(messageOf(event, me.userId)).toBeUndefined();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventOf, me, messageAt, otto, ticketOf } from '../../test/chat-room.js';
+import { colleague, eventOf, me, messageAt, ticketOf } from '../../test/chat-room.js';
 import {
   afterTicketEvent,
   afterTicketsEvent,
@@ -20,7 +20,7 @@ const written = (minute: number) =>
 
 describe('help conversations', () => {
   it('become newer versions of themselves, never older ones', () => {
-    const taken = ticketOf({ status: 'assigned', assignee: otto, version: 3 });
+    const taken = ticketOf({ status: 'assigned', assignee: colleague, version: 3 });
     expect(afterTicketEvent(ticketOf({ version: 2 }), eventOf('chat:ticket:updated', taken))).toEqual(taken);
     expect(afterTicketEvent(taken, eventOf('chat:ticket:updated', ticketOf({ version: 2 })))).toBe(taken);
     const other = eventOf('chat:ticket:updated', ticketOf({ ticketId: 't-2', version: 9 }));
@@ -65,7 +65,7 @@ describe('help conversations', () => {
       [
         entry('late', { openedAt: at(20) }),
         entry('early', { openedAt: at(10) }),
-        entry('of otto', { status: 'assigned', assignee: otto, lastMessageAt: at(50) }),
+        entry('of colleague', { status: 'assigned', assignee: colleague, lastMessageAt: at(50) }),
         entry('own, quiet', { status: 'assigned', assignee: me, lastMessageAt: at(30) }),
         entry('own, new', { status: 'assigned', assignee: me, lastMessageAt: at(40) }),
         entry('over', { status: 'closed' }),
@@ -75,7 +75,7 @@ describe('help conversations', () => {
     const ids = (group: readonly TicketEntry[]) => group.map(({ ticketId }) => ticketId);
     expect([ids(waiting), ids(assigned), ids(closed)]).toEqual([
       ['early', 'late'],
-      ['own, new', 'own, quiet', 'of otto'],
+      ['own, new', 'own, quiet', 'of colleague'],
       ['over'],
     ]);
   });

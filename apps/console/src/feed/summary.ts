@@ -2,8 +2,8 @@ import type { RealtimeEvent } from '@business-control/realtime-client';
 import type { EventName, EventPayload } from '@business-control/realtime-contracts';
 import { formatMoney } from '../money/money.js';
 
-/** One sentence for each event. */
-const summaries: { readonly [Name in EventName]: (payload: EventPayload<Name>) => string } = {
+/** What events tell, in a sentence. */
+const summaries: { readonly [Name in EventName]?: (payload: EventPayload<Name>) => string } = {
   'pos:cart:updated': ({ status, lines, totals, currency }) => {
     const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
     const contents = `${plural(units, 'item')}, ${formatMoney(totals.total, currency)}`;
@@ -69,7 +69,6 @@ const summaries: { readonly [Name in EventName]: (payload: EventPayload<Name>) =
   'chat:channel:updated': ({ name, archivedAt }) =>
     `Channel ${name} ${archivedAt === null ? 'was changed' : 'was archived'}`,
   'chat:channel:member-added': ({ channel }) => `You are a member of ${channel.name} now`,
-  'chat:channel:member-removed': () => 'Somebody left a channel',
   'chat:typing': ({ typist, typing }) => `${typist.displayName} ${typing ? 'is typing' : 'stopped typing'}`,
   'chat:direct:new-message': ({ from }) => `${from.displayName} wrote a direct message`,
   'chat:direct:message-read': ({ reader }) => `${reader.displayName} read direct messages`,
@@ -78,14 +77,9 @@ const summaries: { readonly [Name in EventName]: (payload: EventPayload<Name>) =
     `${salesAgent.displayName} looks after ${visitor.displayName}`,
   'assignment:ended': ({ visitor, salesAgent }) =>
     `${salesAgent.displayName} no longer looks after ${visitor.displayName}`,
-
-  'identity:session:revoked': () => 'A session ended',
-  'identity:user:disabled': () => 'Somebody was disabled',
-  'identity:user:enabled': () => 'Somebody may sign in again',
-  'identity:role:changed': ({ roles }) => `Somebody holds other roles now: ${roles.join(', ')}`,
 };
 
-/** An event of a newer server is called by its name. */
+/** An event without a sentence is called by its name. */
 export function summaryOf({ name, payload }: Pick<RealtimeEvent, 'name' | 'payload'>): string {
   const summary = (summaries as Partial<Record<string, (payload: unknown) => string>>)[name];
   return summary?.(payload) ?? name;

@@ -4,7 +4,7 @@ import { CoreApiDouble, noAnswer, refusal } from '../../test/core-api-double.js'
 import { Visit } from './visit.js';
 
 const answer = { token: 'first', expiresIn: 900, visitorId: 'visitor:1', ticketId: 't-1' };
-const words = { displayName: 'Vera', subject: null };
+const words = { displayName: 'Visitor', subject: null };
 const RENEW = 'POST /visitors/sessions/renew';
 const minutes = (count: number) => vi.advanceTimersByTime(count * 60_000);
 

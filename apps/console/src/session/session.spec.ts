@@ -6,8 +6,8 @@ import type { SignedInUser, SignIn } from './signed-in-user.js';
 const user: SignedInUser = {
   userId: 'u1',
   organization: { organizationId: 'o1', name: 'Acme' },
-  displayName: 'Maria',
-  email: 'maria@acme.test',
+  displayName: 'Manager',
+  email: 'signedIn@acme.test',
   roles: ['cashier'],
   permissions: ['pos.read'],
 };
@@ -39,7 +39,7 @@ function openWindow(browser = new MemoryStorage(), own = new MemoryStorage()) {
   return { browser, own, session: new Session(storage) };
 }
 
-const credentials = { organization: 'acme', email: 'maria@acme.test', password: 'secret', stay: true };
+const credentials = { organization: 'acme', email: 'signedIn@acme.test', password: 'secret', stay: true };
 
 describe('Session', () => {
   it('remembers who is signed in over a reload, but no access token', async () => {

@@ -8,7 +8,7 @@ const count = {
   name: 'Tea',
   expected: 12,
   counted: 11,
-  countedBy: { userId: 'u', displayName: 'Otto Other' },
+  countedBy: { userId: 'u', displayName: 'Other Cashier' },
   countedAt: '2026-01-05T09:00:00.000Z',
 };
 const shelf = {

@@ -17,7 +17,7 @@ function cart(cartId: string, minute: number, change: Partial<CartPayload> = {})
     discounts: [],
     payments: [],
     totals: nothing,
-    openedBy: { userId: 'u', displayName: 'Maria' },
+    openedBy: { userId: 'u', displayName: 'Manager' },
     openedAt,
     updatedAt: openedAt,
     ...change,
