@@ -3,7 +3,7 @@ import type { Cart, CartLine, Discount, Payment } from '../src/modules/pos/cart.
 import type { ProductForSale } from '../src/modules/pos/cart-lines.js';
 
 export const NOON = new Date('2026-03-02T12:00:00.000Z');
-export const cashier = { userId: uuid(), displayName: 'Casey Cashier' };
+export const cashier = { userId: uuid(), displayName: 'Some Cashier' };
 
 /** Builders of test data: every one makes a new thing, unlike any other. */
 export function aProduct(given: Partial<ProductForSale> = {}): ProductForSale {
