@@ -117,7 +117,7 @@ describe('RabbitmqBroker over an outage of RabbitMQ', () => {
     finish.resolve();
     await rabbitmq.start();
     await eventually(() => expect(handled).toEqual(['in hand', 'in hand', 'waiting']), patiently);
-    await broker.publish(message('later'));
+    await eventually(() => broker.publish(message('later')), patiently);
     await eventually(() => expect(handled.at(-1)).toBe('later'));
   });
 
