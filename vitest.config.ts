@@ -9,6 +9,8 @@ const specs = (suffix: string) => sources.map((folder) => `${folder}/**/*${suffi
 /** The compiler takes one tsconfig.json at a time. */
 const typeTests = globSync('{apps,libs}/*/{src,test}/**/*.test-d.ts', { cwd: import.meta.dirname });
 const packagesWithTypeTests = [...new Set(typeTests.map((file) => file.split('/').slice(0, 2).join('/')))];
+/** Who receives which event: whole lines in one process, which bear company as integration tests do. */
+const eventSpecs = ['apps/standalone/test/events/*.e2e.spec.ts'];
 /** Tests on real servers mostly wait: a second worker pays on two cores already. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 const realServices = {
@@ -54,7 +56,12 @@ export default defineConfig({
       {
         resolve,
         ssr: { resolve },
-        test: { name: 'integration', include: specs('.int'), maxWorkers, ...realServices },
+        test: {
+          name: 'integration',
+          include: [...specs('.int'), ...eventSpecs],
+          maxWorkers,
+          ...realServices,
+        },
       },
       {
         resolve,
@@ -62,6 +69,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: specs('.e2e'),
+          exclude: eventSpecs,
           ...realServices,
           // Whole systems, one after the other and after everything else: they measure what users would notice.
           fileParallelism: false,

@@ -6,9 +6,9 @@ import type {
 } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { put, seqOf } from '../shop-client.js';
-import { type EventsShop, openEventsShop, type Viewer } from './events-shop.js';
-import { newOnTheShelf, openingAlertsAreTold } from './shelf.js';
+import { type EventsShop, openEventsShop, type Viewer } from './events/events-shop.js';
+import { newOnTheShelf, openingAlertsAreTold } from './events/shelf.js';
+import { put, seqOf } from './shop-client.js';
 
 interface People {
   readonly items: readonly { readonly userId: string; readonly roles: readonly string[] }[];
