@@ -2,7 +2,7 @@ import type { Principal } from '@business-control/access-token';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import { principalOf } from '../http/principal.js';
-import { readIdempotencyKey } from '../idempotency/idempotency-key.decorator.js';
+import { readIdempotencyKey } from '../idempotency/idempotency-key.js';
 import type { Person } from './person.js';
 
 /** Who gives a command, and the key that makes it safe to give twice. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RuleViolated } from '../errors/rule-violated.js';
-import { readIdempotencyKey } from './idempotency-key.decorator.js';
+import { readIdempotencyKey } from './idempotency-key.js';
 
 describe('the Idempotency-Key header', () => {
   it('may be absent', () => {
