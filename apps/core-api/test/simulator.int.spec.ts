@@ -1,7 +1,8 @@
-import type { SalePayload } from '@business-control/realtime-contracts';
+import type { MovementPayload, SalePayload } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SystemClock, seedDemoData } from '../src/index.js';
+import { products } from '../src/modules/inventory/inventory.schema.js';
 import { startCoreApi } from './core-api-fixture.js';
 import { ApiClient } from './pos-client.js';
 
@@ -20,7 +21,7 @@ async function openDemoShop(settings: NodeJS.ProcessEnv) {
     const { body } = await new ApiClient(api.url).post<{ accessToken: string }>('/auth/login', login);
     return new ApiClient(api.url, body.accessToken);
   };
-  return { signIn };
+  return { signIn, database: api.database };
 }
 
 const salesOf = async (client: ApiClient) =>
@@ -44,6 +45,20 @@ describe('the simulator', () => {
     expect(await salesOf(stranger)).toEqual(elsewhere);
     expect((await manager.post<Simulation>('/simulator/stop')).body.running).toBeNull();
     expect((await manager.get<Simulation>('/simulator')).body.running).toBeNull();
+  });
+
+  it('has delivered what runs short', async () => {
+    const shop = await openDemoShop({ ENABLE_SIMULATOR: 'true' });
+    const manager = await shop.signIn('acme', 'manager');
+    // Everything is short, so that hardly a sale goes by without a delivery.
+    await shop.database.transaction((tx) => tx.update(products).set({ minimumStock: 6_000 }));
+    await manager.post('/simulator/start', { salesPerMinute: 120, minutes: 1 });
+    await eventually(async () => {
+      const { body } = await manager.get<{ items: MovementPayload[] }>('/inventory/movements?limit=50');
+      const delivered = body.items.filter(({ kind, reason }) => kind === 'receipt' && reason === null);
+      expect(delivered[0]).toMatchObject({ status: 'applied', createdBy: { displayName: 'Manager' } });
+    });
+    await manager.post('/simulator/stop');
   });
 
   it('starts nowhere unless it is switched on, and for nobody who may not', async () => {
