@@ -1,63 +1,30 @@
-import { AccessTokenSigner } from '@business-control/access-token';
-import { InMemoryBroker } from '@business-control/event-broker';
+import type { AccessTokenSigner } from '@business-control/access-token';
 import {
   type ChannelPayload,
-  catalogue,
   type EventName,
   type EventPayload,
   type Permission,
-  REALTIME_STREAM,
   type TicketPayload,
 } from '@business-control/realtime-contracts';
-import { createDatabase } from '@business-control/testing';
 import { asc, eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import { createCoreApi, FixedClock, PostgresDatabase, readCoreApiEnv } from '../src/index.js';
+import type { PostgresDatabase } from '../src/index.js';
 import { organizations, users } from '../src/modules/identity/identity.schema.js';
 import { permissionsOf, type Role } from '../src/modules/identity/roles.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
+import { startListeningApi } from './listening-api.js';
 import { ApiClient } from './pos-client.js';
-
-const SECRET = 'a secret of the tests, long enough to sign with';
-const TOPOLOGY = {
-  exchanges: catalogue.exchanges,
-  stream: { name: REALTIME_STREAM, maxAgeMs: 60_000 },
-};
 
 /** core-api on a database of its own, listening. */
 export async function startChatApi() {
-  const server = await createDatabase();
-  const database = new PostgresDatabase({ uri: server.uri });
-  const broker = new InMemoryBroker(TOPOLOGY);
-  const clock = new FixedClock(new Date('2026-03-02T12:00:00.000Z'));
-  const env = readCoreApiEnv({
-    NODE_ENV: 'test',
-    LOG_LEVEL: 'silent',
-    DATABASE_URI: server.uri,
-    BROKER: 'memory',
-    JWT_SECRET: SECRET,
-  });
-  const app = await createCoreApi({ env, database, broker, clock });
-  await app.listen(0, '127.0.0.1');
-  const url = await app.getUrl();
-  const signer = new AccessTokenSigner({
-    secret: SECRET,
-    issuer: env.JWT_ISSUER,
-    audience: env.JWT_AUDIENCE,
-    ttlSeconds: 600,
-  });
+  const { app, url, database, clock, signer, stop } = await startListeningApi();
   return {
     app,
     database,
     clock,
     openOffice: () => openOffice(database, url, signer),
-    stop: async () => {
-      await app.close();
-      await broker.close();
-      await database.close();
-      await server.drop();
-    },
+    stop,
   };
 }
 
