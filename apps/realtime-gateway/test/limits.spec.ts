@@ -68,16 +68,18 @@ describe('limits of connections', () => {
     );
   });
 
-  it('count the IPv6 addresses of one subscriber as one', async () => {
-    const env = { TRUST_PROXY: '1', MAX_CONNECTIONS_PER_IP: '1', MAX_HANDSHAKES_PER_IP_PER_MINUTE: '2' };
-    const gateway = await startGateway({ env });
+  describe('count the IPv6 addresses of one subscriber as one', () => {
     const from = (address: string) => ({ 'x-forwarded-for': address });
-    await connectAs(gateway, { client: { extraHeaders: from('2001:db8:1:2::1') } });
-    expect(await refusedAs(gateway, {}, from('2001:db8:1:2:ffff::2'))).toEqual(
-      refusal('limit.connections-per-address'),
-    );
-    expect(await refusedAs(gateway, {}, from('2001:db8:1:2:aaaa::3'))).toEqual(refusal('limit.handshakes'));
-    await connectAs(gateway, { client: { extraHeaders: from('2001:db8:1:3::1') } });
+
+    it.each([
+      ['connections', 'limit.connections-per-address', { MAX_CONNECTIONS_PER_IP: '1' }],
+      ['attempts to connect', 'limit.handshakes', { MAX_HANDSHAKES_PER_IP_PER_MINUTE: '1' }],
+    ])('in %s', async (_, code, limit) => {
+      const gateway = await startGateway({ env: { TRUST_PROXY: '1', ...limit } });
+      await connectAs(gateway, { client: { extraHeaders: from('2001:db8:1:2::1') } });
+      expect(await refusedAs(gateway, {}, from('2001:db8:1:2:ffff::2'))).toEqual(refusal(code));
+      await connectAs(gateway, { client: { extraHeaders: from('2001:db8:1:3::1') } });
+    });
   });
 
   it('hold back a subscriber who opens connections again and again, each from another IPv6 address', async () => {
