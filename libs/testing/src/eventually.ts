@@ -1,5 +1,5 @@
 export interface EventuallyOptions {
-  /** How long the assertion may keep failing. Default 10 000 ms. */
+  /** How long the assertion may keep failing. Default 20 000 ms, for machines that stand still now and then. */
   readonly timeoutMs?: number;
   /** Pause between two attempts. Default 20 ms. */
   readonly intervalMs?: number;
@@ -11,7 +11,7 @@ export interface EventuallyOptions {
  */
 export async function eventually<T>(
   assertion: () => Promise<T> | T,
-  { timeoutMs = 10_000, intervalMs = 20 }: EventuallyOptions = {},
+  { timeoutMs = 20_000, intervalMs = 20 }: EventuallyOptions = {},
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
