@@ -71,6 +71,9 @@ export default defineConfig({
           include: specs('.e2e'),
           exclude: eventSpecs,
           ...realServices,
+          // Servers are started, killed and started again within a test.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Whole systems, one after the other and after everything else: they measure what users would notice.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
