@@ -4,15 +4,17 @@ import { createServer } from 'node:net';
 // port as its source sooner or later, and connect to itself.
 const lowest = 20_000;
 const highest = 32_000;
-const handedOut = new Set<number>();
+/** Handed out, being tried, or found in use. */
+const reserved = new Set<number>();
 
 /** A TCP port that nothing listens on; not handed out twice by one process. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest));
-    if (handedOut.has(port) || !(await isFree(port))) continue;
-    handedOut.add(port);
-    return port;
+    if (reserved.has(port)) continue;
+    // Before it is tried: another caller may come upon it meanwhile.
+    reserved.add(port);
+    if (await isFree(port)) return port;
   }
   throw new Error(`no free port between ${lowest} and ${highest}`);
 }
