@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { eventually } from './eventually.js';
 import { startProcess } from './start-process.js';
 
@@ -25,7 +25,7 @@ describe('a started process', () => {
     const server = await startProcess({
       script: await script(
         'polite',
-        "console.log('ready'); process.on('SIGTERM', () => process.exit(3)); setInterval(() => {}, 1e6);",
+        "process.on('SIGTERM', () => process.exit(3)); setInterval(() => {}, 1e6); console.log('ready');",
       ),
       env: {},
       readyWhen: /^ready$/m,
@@ -61,16 +61,27 @@ describe('a started process', () => {
   });
 
   it('is killed when it does not become ready in time', async () => {
-    const path = await script('endless', 'console.log("pid", process.pid); setInterval(() => {}, 1e6);');
+    const pidFile = join(folder, 'pid');
+    const code = `import { renameSync, writeFileSync } from 'node:fs';
+      console.log('pid', process.pid);
+      writeFileSync('${pidFile}.new', String(process.pid));
+      renameSync('${pidFile}.new', '${pidFile}');
+      setInterval(() => {}, 1e6);`;
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
 
-    const error = await startProcess({
-      script: path,
+    const starting = startProcess({
+      script: await script('endless', code),
       env: {},
-      readyWhen: /ready/,
-      readyTimeoutMs: 500,
-    }).catch(String);
+      readyWhen: async () => {
+        // It has run for long once it runs.
+        if (existsSync(pidFile)) vi.setSystemTime(Date.now() + 60_000);
+        return false;
+      },
+    });
 
-    const pid = Number(/pid (\d+)/.exec(String(error))?.[1]);
+    await expect(starting).rejects.toThrow(/was not ready after 30000 ms:\npid \d+/);
+    const pid = Number(readFileSync(pidFile, 'utf8'));
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   });
 
