@@ -1,5 +1,5 @@
 import { eventually } from '@business-control/testing';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Disposition, EventBroker } from '../event-broker.js';
 import { message, numbered, record, texts, workQueue } from './fixture.js';
 
@@ -156,6 +156,7 @@ export function describeWorkQueue(broker: () => EventBroker): void {
   });
 
   it('handles no more than the prefetch at the same time', async () => {
+    const four = Promise.withResolvers<void>();
     let handling = 0;
     let most = 0;
     let done = 0;
@@ -165,6 +166,8 @@ export function describeWorkQueue(broker: () => EventBroker): void {
         handle: async () => {
           handling += 1;
           most = Math.max(most, handling);
+          if (handling === 4) four.resolve();
+          await four.promise;
           await new Promise((resolve) => setTimeout(resolve, 5));
           handling -= 1;
           done += 1;
@@ -224,18 +227,29 @@ export function describeWorkQueue(broker: () => EventBroker): void {
 
   it('gives a message that waits for its retry back when it is closed', async () => {
     const attempts: number[] = [];
+    const again = Promise.withResolvers<void>();
     const options = workQueue({
       handle: async ({ attempt }) => {
         attempts.push(attempt);
-        return attempt < 4 ? { outcome: 'retry' } : ack;
+        if (attempt > 1) again.resolve();
+        return attempt > 1 ? ack : { outcome: 'retry' };
       },
     });
     const consumer = await broker().consume(options);
-    await publish('a');
-    await eventually(() => expect(attempts).toEqual([1, 2, 3]));
-    await consumer.close();
-    await broker().consume(options);
-    await eventually(() => expect(attempts).toEqual([1, 2, 3, 4]), { timeoutMs: 1_000 });
+    // It would wait for ever.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await publish('a');
+      while (vi.getTimerCount() === 0 || attempts.length === 0)
+        await new Promise((resolve) => setImmediate(resolve));
+      expect(attempts).toEqual([1]);
+      await consumer.close();
+      await broker().consume(options);
+      await again.promise;
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(attempts).toEqual([1, 2]);
   });
 
   it('gets what the stream does not: the messages of a work exchange', async () => {
@@ -275,13 +289,26 @@ export function describeWorkQueue(broker: () => EventBroker): void {
   });
 
   it('forgets dead letters that are older than they may be', async () => {
-    const options = workQueue({
-      deadLetterBounds: { maxCount: 10, maxAgeMs: 300 },
-      handle: async () => ({ outcome: 'dead-letter', reason: 'bad' }),
-    });
-    await broker().consume(options);
-    await publish('old');
-    await eventually(async () => expect(await broker().deadLetters(options.queue, 10)).toHaveLength(1));
-    await eventually(async () => expect(await broker().deadLetters(options.queue, 10)).toHaveLength(0));
+    const options = (maxAgeMs: number) =>
+      workQueue({
+        deadLetterBounds: { maxCount: 10, maxAgeMs },
+        handle: async ({ body }) =>
+          Buffer.from(body).toString() === 'old' ? { outcome: 'dead-letter', reason: 'bad' } : ack,
+      });
+    const [forgetful, patient] = [options(300), options(60_000)];
+    const handled: string[] = [];
+    const handle: typeof forgetful.handle = (it) => {
+      handled.push(...texts([it]));
+      return forgetful.handle(it);
+    };
+    await broker().consume({ ...forgetful, handle });
+    await broker().consume(patient);
+    await publish('old', 'next');
+    // What comes after it is handled when it lies among the dead letters.
+    await eventually(() => expect(handled).toEqual(['old', 'next']));
+    await eventually(async () => expect(await broker().deadLetters(forgetful.queue, 10)).toEqual([]));
+    await eventually(async () =>
+      expect(texts(await broker().deadLetters(patient.queue, 10))).toEqual(['old']),
+    );
   });
 }
