@@ -70,12 +70,14 @@ describe('a started process', () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
 
+    let runs = false;
     const starting = startProcess({
       script: await script('endless', code),
       env: {},
       readyWhen: async () => {
-        // It has run for long once it runs.
-        if (existsSync(pidFile)) vi.setSystemTime(Date.now() + 60_000);
+        // It has run for long once it runs, and what it wrote before that has been read.
+        if (runs) vi.setSystemTime(Date.now() + 60_000);
+        runs = existsSync(pidFile);
         return false;
       },
     });
