@@ -35,7 +35,9 @@ describe('a sale travels from the till to every screen', () => {
     const fence = await openCart(line.apiUrl, globexCashier);
 
     await eventually(() => expect(colleague.names()).toContain('pos:daily-totals:updated'));
-    await eventually(() => expect(stranger.received.length).toBeGreaterThan(0));
+    // What the shop finds by itself when it opens, as short stock, may come in between.
+    const atTheTills = () => stranger.received.filter(({ name }) => name.startsWith('pos:'));
+    await eventually(() => expect(atTheTills()).not.toEqual([]));
 
     expect(colleague.names().filter((name) => name.startsWith('pos:'))).toEqual([
       'pos:cart:updated', // opened
@@ -49,10 +51,7 @@ describe('a sale travels from the till to every screen', () => {
     ]);
     const sequence = colleague.received.map(seqOf);
     expect(sequence).toEqual([...new Set(sequence)].sort((a, b) => a - b));
-    expect(stranger.received[0]).toMatchObject({
-      name: 'pos:cart:updated',
-      payload: { cartId: fence.cartId },
-    });
+    expect(atTheTills()).toMatchObject([{ name: 'pos:cart:updated', payload: { cartId: fence.cartId } }]);
   });
 
   it('shows an event only to those who hold its permission', async () => {
@@ -62,12 +61,18 @@ describe('a sale travels from the till to every screen', () => {
 
     await ringUpASale(line.apiUrl, cashier);
     await eventually(() => expect(manager.names()).toContain('pos:daily-totals:updated'));
-    await openCart(line.apiUrl, cashier);
-    await eventually(() => expect(colleague.names().at(-1)).toBe('pos:cart:updated'));
+    const { cartId } = await openCart(line.apiUrl, cashier);
+    await eventually(() =>
+      expect(colleague.received.map(({ payload }) => payload)).toContainEqual(
+        expect.objectContaining({ cartId }),
+      ),
+    );
+    // The answer comes after whatever the gateway sent before.
+    await support.socket.emitWithAck('subscribe', { rooms: [] });
 
     expect(colleague.names()).toContain('pos:sale:completed');
     expect(colleague.names()).not.toContain('pos:daily-totals:updated');
-    expect(support.names()).toEqual([]);
+    expect(support.names().filter((name) => name.startsWith('pos:'))).toEqual([]);
   });
 
   it('tells each socket who it speaks for and which rooms it is in', async () => {
