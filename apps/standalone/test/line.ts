@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { PostgresDatabase } from '@business-control/core-api';
 import {
   createDatabase,
   createVhost,
@@ -6,6 +7,7 @@ import {
   type RunningProcess,
   startProcess,
 } from '@business-control/testing';
+import { historyOf, type RecordedFact } from './history.js';
 
 const scriptOf = (app: string) => fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url));
 
@@ -19,6 +21,8 @@ export interface Line {
   killCoreApi(): Promise<void>;
   /** Starts core-api again on the same database and port. */
   startCoreApi(): Promise<void>;
+  /** What happened in an organization, by the database. */
+  history(organizationId: string): Promise<RecordedFact[]>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +68,7 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
     env: { ...env, WEBSOCKET_PORT: String(realtimePort), METRICS_PORT: String(metricsPorts[1]) },
     readyWhen: () => answersOk(`${realtimeUrl}/health/ready`),
   });
+  const records = new PostgresDatabase({ uri: database.uri });
   return {
     apiUrl,
     realtimeUrl,
@@ -77,8 +82,10 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
     startCoreApi: async () => {
       coreApi = await startCoreApi();
     },
+    history: (organizationId) => historyOf(records, organizationId),
     stop: async () => {
       await Promise.all([coreApi.kill(), gateway.kill()]);
+      await records.close();
       await Promise.all([database.drop(), vhost?.drop()]);
     },
   };

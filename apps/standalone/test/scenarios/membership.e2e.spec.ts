@@ -2,11 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChannelPayload } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RecordedFact } from '../history.js';
 import { get, login, post } from '../shop-client.js';
 import { judge } from './oracle.js';
 import { Screen } from './screen.js';
 import { type Shop, signInTo } from './shop.js';
-import { type RecordedFact, startWorld, type World } from './world.js';
+import { startWorld, type World } from './world.js';
 
 const NEW_MESSAGE = 'chat:staff:new-message';
 const REMOVED = 'chat:channel:member-removed';

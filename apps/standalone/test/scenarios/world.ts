@@ -11,10 +11,9 @@ import {
   startRabbitmq,
   startRedis,
 } from '@business-control/testing';
-import { sql } from 'drizzle-orm';
 import { startHaproxy } from '../deploy/haproxy.js';
+import { historyOf, type RecordedFact } from '../history.js';
 import { type FlakyNetwork, startFlakyNetwork } from './flaky-network.js';
-import type { Fact } from './oracle.js';
 
 const scriptOf = (app: string) => fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url));
 /** Signs the access tokens of the world. */
@@ -28,12 +27,6 @@ export interface Restartable {
   end(signal: NodeJS.Signals): Promise<void>;
 }
 
-/** An event of the database, with what it says. */
-export interface RecordedFact extends Fact {
-  readonly name: string;
-  readonly payload: unknown;
-}
-
 /** Two gateways behind HAProxy, core-api, PostgreSQL, and a RabbitMQ and a Redis that may be stopped. */
 export interface World {
   readonly apiUrl: string;
@@ -43,7 +36,7 @@ export interface World {
   readonly coreApi: Restartable;
   readonly rabbitmq: StoppableRabbitmq;
   readonly redis: StoppableRedis;
-  /** What happened in an organization, by the database; managers may see whatever happens at the tills. */
+  /** What happened in an organization, by the database. */
   history(organizationId: string): Promise<RecordedFact[]>;
   stop(): Promise<void>;
 }
@@ -127,13 +120,4 @@ function restartable(app: string, url: string, env: Record<string, string>): Res
 async function ready(url: string): Promise<boolean> {
   const response = await fetch(url).catch(() => undefined);
   return response?.ok ?? false;
-}
-
-async function historyOf(records: PostgresDatabase, organizationId: string): Promise<RecordedFact[]> {
-  const { rows } = await records.transaction((tx) =>
-    tx.execute<{ id: string; cursor: string; name: string; payload: unknown }>(sql`
-      select id, epoch || '.' || seq as cursor, name, payload from outbox_events
-      where organization_id = ${organizationId} order by seq`),
-  );
-  return rows.map((row) => ({ ...row, visible: row.name.startsWith('pos:') }));
 }
