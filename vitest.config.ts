@@ -50,7 +50,8 @@ export default defineConfig({
           exclude: [...specs('.int'), ...specs('.e2e')],
           maxWorkers,
           // For machines under load: a wait in a test ends with its condition.
-          testTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
