@@ -56,6 +56,8 @@ export async function startGateway(options: StartOptions = {}): Promise<RunningG
     // Every client of a test comes from one address.
     MAX_CONNECTIONS_PER_USER: '10000',
     MAX_HANDSHAKES_PER_IP_PER_MINUTE: '100000',
+    // Nobody is told a position in the middle of a test that is not about positions.
+    POSITION_INTERVAL_SECONDS: '86400',
     JWT_SECRET,
     ...options.env,
   });
@@ -145,14 +147,20 @@ export interface ConnectAsOptions extends Identity {
   readonly client?: ConnectOptions;
 }
 
-/** Connects with a valid token and waits for `realtime:ready`. */
+/** Connects with a valid token and waits for `realtime:ready`. Throws as soon as it is turned away for good. */
 export async function connectAs(
   gateway: Pick<RunningGateway, 'url'>,
   { rooms, auth, client, ...identity }: ConnectAsOptions = {},
 ): Promise<TestClient> {
   const token = await tokenFor(identity);
   const opened = open(gateway, { auth: { token, ...(rooms && { rooms }), ...auth }, ...client });
-  await eventually(() => expect(opened.names()[0]).toBe('realtime:ready'));
+  const { socket, names } = opened;
+  let refusal: Error | undefined;
+  socket.on('connect_error', (error) => {
+    if (!socket.active || client?.reconnection === false) refusal = error;
+  });
+  await eventually(() => refusal ?? expect(names()[0]).toBe('realtime:ready'));
+  if (refusal) throw refusal;
   return opened;
 }
 
