@@ -1,10 +1,11 @@
 import { envelopeSchema, GATEWAY_FACTS_EXCHANGE, gatewayFacts } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
+import { ConnectionLists } from '../src/facts/connection-lists.js';
 import { connectAs, inMemoryBroker, startGateway } from './start-gateway.js';
 
-/** A gateway that lists its connections every second, and the users of each list by organization. */
-async function listingGateway() {
+/** A gateway, and the users of each list of its connections by organization; it makes none by itself unless told when. */
+async function listingGateway({ everySeconds = 86_400, clock = Date.now } = {}) {
   const broker = inMemoryBroker();
   const lists: { organizationId: string; userIds: string[]; openedAt: string[]; at: string }[] = [];
   await broker.consume({
@@ -23,14 +24,22 @@ async function listingGateway() {
       return { outcome: 'ack' };
     },
   });
-  const gateway = await startGateway({ broker, env: { CONNECTIONS_LIST_SECONDS: '1' } });
-  const lastOf = (organizationId: string) => lists.findLast((list) => list.organizationId === organizationId);
-  return { gateway, lists, lastOf };
+  const gateway = await startGateway({ broker, clock, env: { CONNECTIONS_LIST_SECONDS: `${everySeconds}` } });
+  /** The lists of this moment, of which one is of this organization. */
+  const listNow = async (organizationId: string) => {
+    lists.length = 0;
+    gateway.app.get(ConnectionLists).report();
+    await eventually(() => expect(lists).toContainEqual(expect.objectContaining({ organizationId })));
+    return [...lists];
+  };
+  return { gateway, lists, listNow };
 }
 
 describe('the connections a gateway lists for core-api', () => {
   it('are those of each organization, as long as they last', async () => {
-    const { gateway, lastOf } = await listingGateway();
+    const { gateway, lists } = await listingGateway({ everySeconds: 1 });
+    const lastOf = (organizationId: string) =>
+      lists.findLast((list) => list.organizationId === organizationId);
     const till = await connectAs(gateway, { userId: 'ada', organizationId: 'acme', deviceId: 'till-1' });
     await connectAs(gateway, { userId: 'bea', organizationId: 'acme' });
     await connectAs(gateway, { userId: 'gus', organizationId: 'globex' });
@@ -41,23 +50,22 @@ describe('the connections a gateway lists for core-api', () => {
   });
 
   it('opened before the list was made', async () => {
-    const { gateway, lists } = await listingGateway();
+    let now = Date.parse('2026-11-22T08:00:00.000Z');
+    const { gateway, listNow } = await listingGateway({ clock: () => ++now });
     await connectAs(gateway, { userId: 'ada', organizationId: 'acme' });
-    await eventually(() => expect(lists.length).toBeGreaterThan(1));
-    for (const { openedAt, at } of lists) for (const opened of openedAt) expect(opened <= at).toBe(true);
+    const [list] = await listNow('acme');
+    expect(list?.openedAt).toHaveLength(1);
+    for (const opened of list?.openedAt ?? []) expect(opened < (list?.at ?? '')).toBe(true);
   });
 
   it('are none of an organization that everybody has left', async () => {
-    const { gateway, lists } = await listingGateway();
+    const { gateway, listNow } = await listingGateway();
     const ada = await connectAs(gateway, { userId: 'ada', organizationId: 'acme' });
     await connectAs(gateway, { userId: 'gus', organizationId: 'globex' });
+    // The list of globex comes last of those made at one time.
+    const listed = async () => (await listNow('globex')).map(({ organizationId }) => organizationId);
+    expect(await listed()).toEqual(['acme', 'globex']);
     ada.socket.disconnect();
-    const listsOf = (organizationId: string) =>
-      lists.filter((list) => list.organizationId === organizationId);
-    await eventually(() => expect(listsOf('globex').length).toBeGreaterThan(1));
-    const before = listsOf('acme').length;
-    const seen = listsOf('globex').length;
-    await eventually(() => expect(listsOf('globex').length).toBeGreaterThan(seen));
-    expect(listsOf('acme').length).toBe(before);
+    await eventually(async () => expect(await listed()).toEqual(['globex']));
   });
 });
