@@ -94,10 +94,12 @@ describe('connections reported to core-api', () => {
     const gateway = await startGateway({ broker, env: { DRAIN_SECONDS: '0' } });
     await connectAs(gateway, identity);
     await gateway.app.close();
-    expect(envelopes().map(({ name }) => name)).toEqual([
-      'realtime:connection:opened',
-      'realtime:connection:closed',
-    ]);
+    await eventually(() =>
+      expect(envelopes().map(({ name }) => name)).toEqual([
+        'realtime:connection:opened',
+        'realtime:connection:closed',
+      ]),
+    );
     expect(envelopes()[1]?.payload).toMatchObject({ reason: 'going-away' });
   });
 
