@@ -38,13 +38,16 @@ describe('what waits to be reported', () => {
   it('is reported in order, again and again until the broker takes it', async () => {
     const taken: (string | undefined)[] = [];
     let away = true;
+    let attempts = 0;
     const { messages, report } = messagesOn(async ({ headers }) => {
+      attempts += 1;
       if (away) throw new BrokerUnavailable('not now');
       taken.push(headers['rejected-offset']);
     });
     report(1);
     report(2);
-    await eventually(() => expect(messages.reported).toBe(0));
+    await eventually(() => expect(attempts).toBeGreaterThan(1));
+    expect(messages.reported).toBe(0);
     away = false;
     await eventually(() => expect(taken).toEqual(['1', '2']));
     expect(messages).toMatchObject({ reported: 2, dropped: 0 });
