@@ -1,7 +1,7 @@
 import type { Envelope } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
-import { coreApiDouble } from './core-api-double.js';
+import { coreApiDouble, ENDLESS_MS, patienceWithCoreApi } from './core-api-double.js';
 import { Sequence } from './envelopes.js';
 import { connectPlain, openPlain, type PlainClient } from './plain-client.js';
 import { connectAs, inMemoryBroker, publish, startGateway, tokenFor } from './start-gateway.js';
@@ -17,6 +17,7 @@ const cursorsOf = ({ received }: PlainClient) =>
 /** Two gateways on one stream, a client of Socket.IO on each as a fence, and a plain client of the user on each. */
 async function setUp(options: { readonly sessionId?: string; readonly rooms?: readonly string[] } = {}) {
   const { sessionId = 's1', rooms = [] } = options;
+  patienceWithCoreApi(ENDLESS_MS);
   const coreApi = await coreApiDouble((request, response) => {
     response.writeHead(request.url?.startsWith('/realtime/rooms/') ? 200 : 503).end('{}');
   });

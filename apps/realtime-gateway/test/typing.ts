@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EventMeta, TypingPayload } from '@business-control/realtime-contracts';
-import { coreApiDouble } from './core-api-double.js';
+import { coreApiDouble, ENDLESS_MS, patienceWithCoreApi } from './core-api-double.js';
 import { type ConnectAsOptions, connectAs, type RunningGateway, type TestClient } from './start-gateway.js';
 
 export const channelId = randomUUID();
@@ -11,6 +11,7 @@ const permissions = ['chat.staff', 'chat.help', 'chat.direct'];
 
 /** A core-api for which everybody is a member of everything. */
 export async function openCoreApi(): Promise<string> {
+  patienceWithCoreApi(ENDLESS_MS);
   const { url } = await coreApiDouble((request, response) => {
     response.writeHead(request.url?.startsWith('/realtime/rooms/') ? 200 : 503).end('{}');
   });

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { TailOptions } from '@business-control/event-broker';
 import { eventually } from '@business-control/testing';
-import { describe, expect, it } from 'vitest';
-import { coreApiDouble, positionAnswer } from './core-api-double.js';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { coreApiDouble, ENDLESS_MS, patienceWithCoreApi, positionAnswer } from './core-api-double.js';
 import { messageOf, Sequence } from './envelopes.js';
 import {
   connectAs,
@@ -20,6 +20,8 @@ const cursors = (client: TestClient) => client.metas().map(({ cursor }) => curso
 const present = (cursor: string) => ({ organizationId: 'acme', auth: { cursor } });
 const json = (response: ServerResponse, body: unknown) =>
   response.setHeader('content-type', 'application/json').end(JSON.stringify(body));
+
+beforeEach(() => void patienceWithCoreApi(ENDLESS_MS));
 
 /** The outbox of acme after `seq` events that no stream holds any more. */
 function acmeAt(seq: number): Sequence {
@@ -68,14 +70,16 @@ describe('an organization that the stream does not tell of', () => {
     ['refuses', (response: ServerResponse) => void response.writeHead(503).end()],
     ['breaks off', (response: ServerResponse) => void response.destroy()],
     ['answers something else', (response: ServerResponse) => void json(response, { cursor: 'hello' })],
-    ['does not answer', () => undefined],
-  ])('is a resync when core-api %s', async (_, answer) => {
+    ['does not answer', () => undefined, false],
+  ])('is a resync when core-api %s', async (_, answer, answersAtAll = true) => {
     const coreApi = await coreApiDouble((_request, response) => answer(response));
     const gateway = await startGateway({ env: { CORE_API_URL: coreApi.url } });
+    const patience = patienceWithCoreApi(answersAtAll ? ENDLESS_MS : 50);
     expect(readyOf(await connectAs(gateway, present('e1.7')))).toMatchObject({
       resume: 'resync',
       cursor: null,
     });
+    expect(patience).toHaveBeenCalledExactlyOnceWith(2_000);
   });
 
   it('is a resync without core-api', async () => {
