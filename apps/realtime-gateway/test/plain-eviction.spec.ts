@@ -1,10 +1,14 @@
 import type { Envelope } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { coreApiDouble, ENDLESS_MS, patienceWithCoreApi } from './core-api-double.js';
 import { Sequence } from './envelopes.js';
+import { passTo } from './hand-set-time.js';
 import { connectPlain, openPlain, type PlainClient } from './plain-client.js';
 import { connectAs, inMemoryBroker, publish, startGateway, tokenFor } from './start-gateway.js';
+
+// Tokens expire when a test says so, not when a machine under load has used up their time.
+vi.mock('../src/connections/at-time.js', () => import('./hand-set-time.js'));
 
 const permissions = ['pos.read', 'chat.staff'];
 const userId = 'ada';
@@ -106,11 +110,12 @@ describe('a plain WebSocket loses its rights before the next event, on every gat
 
   it('an expired token, unless a newer one came in time', async () => {
     const gateway = await startGateway();
-    const auth = { token: await tokenFor({ userId }, 2) };
+    const auth = { token: await tokenFor({ userId }, 60) };
     const [idle, renewed] = [await connectPlain(gateway, { auth }), await connectPlain(gateway, { auth })];
     expect(await renewed.ask({ type: 'refresh', token: await tokenFor({ userId }) })).toMatchObject({
       ok: true,
     });
+    passTo(Date.now() + 61_000);
     expect(await idle.closed).toEqual({ code: 4401, reason: 'auth.token-expired' });
     await publish(gateway, new Sequence('acme').next());
     await eventually(() => expect(cursorsOf(renewed)).toEqual(['e1.1']));

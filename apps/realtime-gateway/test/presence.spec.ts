@@ -1,5 +1,6 @@
 import { eventually } from '@business-control/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { LiveSockets } from '../src/authorization/live-sockets.js';
 import { Sequence } from './envelopes.js';
 import { changesOf, presenceOf } from './presence-of.js';
 import { connectAs, publish, startGateway, tokenFor } from './start-gateway.js';
@@ -118,7 +119,7 @@ describe('presence', () => {
   );
 
   it('does not tell of a device that comes back within the grace, nor of its second connection', async () => {
-    const gateway = await startGateway({ env: { PRESENCE_GRACE_SECONDS: '2' } });
+    const gateway = await startGateway({ env: { PRESENCE_GRACE_SECONDS: '600' } });
     const watcher = await connectAs(gateway, { userId: 'bob' });
     const till = { userId: 'ada', deviceId: 'till-1' };
     const first = await connectAs(gateway, till);
@@ -126,11 +127,16 @@ describe('presence', () => {
     const second = await connectAs(gateway, till);
     first.socket.disconnect();
     second.socket.disconnect();
+    await eventually(() => expect(gateway.app.get(LiveSockets).of('acme', 'ada')).toEqual([]));
     const again = await connectAs(gateway, till);
     // Told in order: news of the till would come before news of the other.
     await connectAs(gateway, { userId: 'cyd' });
     await eventually(() => expect(changesOf(watcher)).toMatchObject([{ userId: 'ada' }, { userId: 'cyd' }]));
     again.socket.disconnect();
+    await eventually(() => expect(gateway.app.get(LiveSockets).of('acme', 'ada')).toEqual([]));
+    const now = Date.now.bind(Date);
+    const later = vi.spyOn(Date, 'now').mockImplementation(() => now() + 600_000);
+    onTestFinished(() => later.mockRestore());
     await eventually(() =>
       expect(changesOf(watcher).slice(2)).toMatchObject([{ ...till, status: 'disconnected' }]),
     );
