@@ -1,6 +1,7 @@
 import type { RealtimeReady } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
+import { LiveSockets } from '../src/authorization/live-sockets.js';
 import {
   type ConnectAsOptions,
   connectAs,
@@ -16,12 +17,25 @@ function readyOf({ received }: TestClient): RealtimeReady {
   return received[0]?.[1] as RealtimeReady;
 }
 
+/** Ends a connection, and waits until the gateway knows. */
+async function leave({ app }: RunningGateway, { socket }: TestClient): Promise<void> {
+  const { id } = socket;
+  socket.disconnect();
+  const sockets = app.get(LiveSockets);
+  await eventually(() =>
+    expect(['ada', 'bob'].flatMap((userId) => sockets.of('acme', userId)).map((it) => it.id)).not.toContain(
+      id,
+    ),
+  );
+}
+
 /** What a connection that asks for nothing is in, the automatic rooms aside. */
 async function restored(gateway: RunningGateway, identity: ConnectAsOptions): Promise<string[]> {
-  const { socket, received } = await connectAs(gateway, identity);
-  socket.disconnect();
-  const ready = received[0]?.[1] as RealtimeReady;
-  return ready.rooms.filter((room) => !/^(Organization|user|device):/.test(room)).sort();
+  const client = await connectAs(gateway, identity);
+  await leave(gateway, client);
+  return readyOf(client)
+    .rooms.filter((room) => !/^(Organization|user|device):/.test(room))
+    .sort();
 }
 
 describe('the rooms of a session', () => {
@@ -29,19 +43,19 @@ describe('the rooms of a session', () => {
     const gateway = await startGateway();
     const first = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w1'] });
     await first.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w2'] });
-    first.socket.disconnect();
+    await leave(gateway, first);
     expect(await restored(gateway, till)).toEqual(rooms);
 
     const second = await connectAs(gateway, till);
     await second.socket.emitWithAck('unsubscribe', { rooms: ['pos:workstation:w1'] });
-    second.socket.disconnect();
+    await leave(gateway, second);
     expect(await restored(gateway, till)).toEqual(['pos:workstation:w2']);
   });
 
   it('come after those of the handshake', async () => {
     const gateway = await startGateway();
     const first = await connectAs(gateway, { ...till, rooms });
-    first.socket.disconnect();
+    await leave(gateway, first);
     const second = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w3', 'pos:workstation:w2'] });
     expect(readyOf(second).rooms.slice(3)).toEqual([
       'pos:workstation:w3',
@@ -58,7 +72,7 @@ describe('the rooms of a session', () => {
   ])('are not those of $who', async ({ other }) => {
     const gateway = await startGateway();
     const first = await connectAs(gateway, { ...till, rooms });
-    first.socket.disconnect();
+    await leave(gateway, first);
     expect(await restored(gateway, { ...till, ...other })).toEqual([]);
     expect(await restored(gateway, till)).toEqual(rooms);
   });
@@ -67,28 +81,28 @@ describe('the rooms of a session', () => {
     const gateway = await startGateway();
     const nameless = { ...till, deviceId: null };
     const first = await connectAs(gateway, { ...nameless, rooms });
-    first.socket.disconnect();
+    await leave(gateway, first);
     expect(await restored(gateway, nameless)).toEqual([]);
   });
 
   it('are refused where the new token does not open them, and then forgotten', async () => {
     const gateway = await startGateway();
     const first = await connectAs(gateway, { ...till, rooms });
-    first.socket.disconnect();
+    await leave(gateway, first);
     const second = await connectAs(gateway, { ...till, permissions: ['pos.totals.read'] });
     expect(readyOf(second).refused).toMatchObject(
       rooms.map((room) => ({ room, error: { code: 'room.forbidden' } })),
     );
     await second.socket.emitWithAck('subscribe', { rooms: [] });
-    second.socket.disconnect();
-    await eventually(async () => expect(await restored(gateway, till)).toEqual([]));
+    await leave(gateway, second);
+    expect(await restored(gateway, till)).toEqual([]);
   });
 
   it('of one connection are not lost by another of the same device', async () => {
     const gateway = await startGateway();
     const first = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w1'] });
     const second = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w2'] });
-    first.socket.disconnect();
+    await leave(gateway, first);
     await second.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w3'] });
     expect(await restored(gateway, till)).toEqual([...rooms, 'pos:workstation:w3']);
   });
