@@ -1,7 +1,8 @@
 import type { Health } from '@business-control/telemetry';
 import { eventually } from '@business-control/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type CoreApi, startCoreApi } from './core-api-fixture.js';
+import { FragileDatabase, relayOn } from './relay-fixture.js';
 import { appendTicks } from './ticks.js';
 
 describe('health', () => {
@@ -36,8 +37,25 @@ describe('health', () => {
       status: 'not-ready',
       reasons: expect.arrayContaining(['the database does not answer']),
     });
+    // Its own attempts fail, too: who has nothing to publish must not stay impaired by that.
+    await eventually(async () =>
+      expect((await ready()).reasons).toContain('events cannot be published: connection refused'),
+    );
     api.database.failTransaction = () => false;
     await eventually(async () => expect(await ready()).toMatchObject({ code: 200, status: 'ready' }));
+  });
+
+  it('is not impaired by what failed before another process took the lead', async () => {
+    const database = new FragileDatabase(api.database);
+    database.failLock = true;
+    const relay = relayOn(database, api.broker);
+    await relay.start();
+    onTestFinished(() => relay.stop());
+    await eventually(() => expect(relay.status.lastError).toBe('connection refused'));
+    database.failLock = false;
+    await eventually(() =>
+      expect(relay.status).toMatchObject({ leading: false, failures: 0, lastError: null }),
+    );
   });
 
   it('stays ready without the broker, as sales go on, and says what waits', async () => {

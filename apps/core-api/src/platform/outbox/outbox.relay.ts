@@ -114,6 +114,8 @@ export class OutboxRelay {
     while (!this.stopping.signal.aborted) {
       try {
         const lock = await this.database.tryLock('outbox-relay');
+        // Another process leads: the database is there, and whether events get out is told by who sends them.
+        if (!lock) this.succeeded();
         // Who stepped down waits longer than others do to compete, so that another gets its turn.
         const wait = lock ? ((await this.lead(lock)) === 'stepped-down' ? 3 : 0) : 1;
         await this.pause(wait * this.competeMs, this.stopping.signal);
@@ -147,6 +149,7 @@ export class OutboxRelay {
     try {
       const rows = await this.database.transaction((tx) => readUnpublished(tx, window));
       if (rows.length === 0) {
+        this.succeeded();
         await this.bell.wait(this.pollMs, end);
         return window;
       }
