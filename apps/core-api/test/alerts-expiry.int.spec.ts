@@ -5,15 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { batches } from '../src/modules/inventory/inventory.schema.js';
 import { ScheduledJobs } from '../src/platform/schedule/scheduled-jobs.js';
 import { type Alerts, toldIn as allToldIn } from './alerts-of.js';
+import { NoonClock } from './noon-clock.js';
 import { inDays, putOnTheShelf } from './shelf.js';
 import { type Hired, openStaffedShops, type StaffedShop, type StaffedShops } from './staffed-shop.js';
 
 const JOB = 'alerts.raise-expiry-alerts';
+const clock = new NoonClock();
 
 describe('alerts of batches that expire', () => {
   let shops: StaffedShops;
   beforeAll(async () => {
-    shops = await openStaffedShops(2);
+    shops = await openStaffedShops(2, clock);
   });
   afterAll(() => shops.close());
 
@@ -97,7 +99,7 @@ describe('alerts of batches that expire', () => {
   it('come by themselves, from the process that leads', async () => {
     const shop = await openShop();
     await stock(shop, [uuidv7(), 1]);
-    const another = await shops.startCoreApi();
+    const another = await shops.startCoreApi({}, clock);
     await Promise.all(shops.apps.map((app) => app.close()));
     await eventually(
       async () => expect(await toldIn(shop)).toEqual([['system:warning', 'product-expiring']]),

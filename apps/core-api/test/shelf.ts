@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { batches, products, stockLevels, warehouses } from '../src/modules/inventory/inventory.schema.js';
 import { businessDay } from '../src/platform/clock/business-day.js';
+import { NOON } from './noon-clock.js';
 import type { StaffedShop, StaffedShops } from './staffed-shop.js';
 
 const DAY_MS = 86_400_000;
@@ -13,8 +14,9 @@ interface Shelf {
   readonly batches?: readonly (readonly [code: string, days: number | null])[];
 }
 
-/** The business day of staffed shops, some days from now. */
-export const inDays = (days: number) => businessDay(new Date(Date.now() + days * DAY_MS), 'Europe/Amsterdam');
+/** The business day of staffed shops, some days from that of a `NoonClock`. */
+export const inDays = (days: number) =>
+  businessDay(new Date(NOON.getTime() + days * DAY_MS), 'Europe/Amsterdam');
 
 /** Puts a product of its own into a warehouse of its own, without a word to anybody. */
 export async function putOnTheShelf(

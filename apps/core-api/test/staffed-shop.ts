@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { INestApplication } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../src/index.js';
 import { organizations, users } from '../src/modules/identity/identity.schema.js';
 import { permissionsOf, type Role } from '../src/modules/identity/roles.js';
 import { bearer } from './core-api-fixture.js';
@@ -8,11 +9,11 @@ import { ApiClient } from './pos-client.js';
 import { openReactionSeams, type ReactionSeams } from './reactions-fixture.js';
 
 /** RabbitMQ, PostgreSQL and listening core-apis, with organizations in which people have accounts. */
-export async function openStaffedShops(instances = 1) {
+export async function openStaffedShops(instances = 1, clock?: Clock) {
   const seams = await openReactionSeams();
   const apps: INestApplication[] = [];
   for (let count = 0; count < instances; count += 1) {
-    const app = await seams.startCoreApi();
+    const app = await seams.startCoreApi({}, clock);
     await app.listen(0, '127.0.0.1');
     apps.push(app);
   }
