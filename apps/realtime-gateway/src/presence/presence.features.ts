@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it } from 'vitest';
-import type { Presence, PresenceUpdate, PresentDevice } from './presence.js';
+import type { Presence, PresenceChanges, PresenceUpdate, PresentDevice } from './presence.js';
 
 export interface PresenceFactory {
   /** The presence as one gateway sees it; two gateways of one `world` see each other. */
@@ -13,13 +13,21 @@ const phone: PresentDevice = { userId: 'ada', deviceId: null };
 const nobody: PresenceUpdate = { hold: [], renew: [], release: [] };
 const none = { connected: [], disconnected: [] };
 
+/** Runs out in no test. */
+const LONG_MS = 600_000;
+/** Has run out by the time somebody looks. */
+const SHORT_MS = 250;
+
 /** What every `Presence` must do. */
 export function describePresence(name: string, factory: PresenceFactory): void {
-  const world = (leaseMs = 60_000) => {
+  /** Two gateways; the first can be one that falls silent at once. */
+  const world = (leaseMsOfFirst = LONG_MS) => {
     const id = randomUUID();
-    const [first, second] = [factory.gateway(id, 'g1', leaseMs), factory.gateway(id, 'g2', leaseMs)];
+    const [first, second] = [factory.gateway(id, 'g1', leaseMsOfFirst), factory.gateway(id, 'g2', LONG_MS)];
     return { first, second, organization: `acme-${id}`, other: `globex-${id}` };
   };
+  /** One call right behind the other: a lease of the first cannot run out before the second is there. */
+  const together = (...calls: Promise<PresenceChanges>[]) => Promise.all(calls);
   const all = (presence: Presence, organization: string) =>
     presence.list(organization, { after: null, limit: 100 }).then(({ devices }) => devices);
 
@@ -54,14 +62,25 @@ export function describePresence(name: string, factory: PresenceFactory): void {
     });
 
     it('knows whether a user is present on any device, through any gateway', async () => {
-      const { first, second, organization, other } = world(300);
+      const { first, second, organization, other } = world();
       await first.update(organization, { ...nobody, hold: [till] });
       expect(await second.isPresent(organization, 'ada')).toBe(true);
       expect(await second.isPresent(other, 'ada')).toBe(false);
       for (const userId of ['ad', 'adaa', 'aca', 'till-1', 'ada|', 'zoe']) {
         expect(await second.isPresent(organization, userId)).toBe(false);
       }
+    });
+
+    it('knows that nobody is present any more whose lease has run out', async () => {
+      const { first, second, organization } = world(SHORT_MS);
+      const kept = { userId: 'bob', deviceId: 'till-2' };
+      const [held] = await together(
+        first.update(organization, { ...nobody, hold: [till] }),
+        second.update(organization, { ...nobody, hold: [kept] }),
+      );
+      expect(held).toEqual({ connected: [till], disconnected: [] });
       await eventually(async () => expect(await first.isPresent(organization, 'ada')).toBe(false));
+      expect(await all(first, organization)).toEqual([kept]);
     });
 
     it('takes no id for another, whatever it contains', async () => {
@@ -80,10 +99,12 @@ export function describePresence(name: string, factory: PresenceFactory): void {
     });
 
     it('lets the devices of a gateway that fell silent go, told to one other gateway', async () => {
-      const { first, second, organization } = world(300);
-      await first.update(organization, { ...nobody, hold: [till, phone] });
+      const { first, second, organization } = world(SHORT_MS);
       const kept = { userId: 'bob', deviceId: 'till-2' };
-      await second.update(organization, { ...nobody, hold: [kept] });
+      await together(
+        first.update(organization, { ...nobody, hold: [till, phone] }),
+        second.update(organization, { ...nobody, hold: [kept] }),
+      );
       await eventually(async () => expect(await all(second, organization)).not.toContainEqual(till));
       const told: PresentDevice[] = [];
       await eventually(async () => {
@@ -96,20 +117,29 @@ export function describePresence(name: string, factory: PresenceFactory): void {
     });
 
     it('hands a device over without a word when it comes back elsewhere in time', async () => {
-      const { first, second, organization } = world(300);
-      await first.update(organization, { ...nobody, hold: [till] });
-      expect(await second.update(organization, { ...nobody, hold: [till] })).toEqual(none);
-      const until = Date.now() + 700;
-      while (Date.now() < until) {
-        expect(await second.update(organization, { ...nobody, renew: [till] })).toEqual(none);
-      }
+      const { first, second, organization } = world(SHORT_MS);
+      // The phone stays away: when it has left, so have all leases of the first gateway.
+      const [, taken] = await together(
+        first.update(organization, { ...nobody, hold: [till, phone] }),
+        second.update(organization, { ...nobody, hold: [till] }),
+      );
+      expect(taken).toEqual(none);
+      const changes = await eventually(async () => {
+        const changed = await second.update(organization, { ...nobody, renew: [till] });
+        expect(changed).not.toEqual(none);
+        return changed;
+      });
+      expect(changes).toEqual({ connected: [], disconnected: [phone] });
       expect(await all(second, organization)).toEqual([till]);
     });
 
     it('tells again that a device connected whose lease had been lost', async () => {
-      const { first, second, organization } = world(150);
+      const { first, second, organization } = world(SHORT_MS);
       const watcher = { userId: 'bob', deviceId: null };
-      await first.update(organization, { ...nobody, hold: [till] });
+      await together(
+        first.update(organization, { ...nobody, hold: [till] }),
+        second.update(organization, { ...nobody, hold: [watcher] }),
+      );
       await eventually(async () => {
         const { disconnected } = await second.update(organization, { ...nobody, renew: [watcher] });
         expect(disconnected).toEqual([till]);
