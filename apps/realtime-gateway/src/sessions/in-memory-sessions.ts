@@ -5,12 +5,20 @@ interface Session {
   readonly expiresAt: number;
 }
 
+/** What stores that are to see each other share: those that expire first come first. */
+export type SessionTable = Map<string, Session>;
+
 /** Sessions of one process; gone with it. */
 export class InMemorySessions implements SessionStore {
-  /** Those that expire first come first: whatever is renewed is moved to the end. */
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions: SessionTable;
 
-  constructor(private readonly ttlMs: number) {}
+  /** Whatever is saved or renewed is moved to the end of the table. */
+  constructor(
+    private readonly ttlMs: number,
+    table: SessionTable = new Map(),
+  ) {
+    this.#sessions = table;
+  }
 
   async load(key: SessionKey): Promise<readonly string[]> {
     this.#expire();
