@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import {
   createDatabase,
   createVhost,
-  eventually,
   freePort,
   type RunningProcess,
   services,
@@ -63,10 +62,6 @@ export async function startComposeLine(): Promise<ComposeLine> {
     gateways: { addresses: GATEWAYS, port: ports.gateway },
     coreApi: { addresses: ['127.0.0.1'], port: ports.coreApi },
     console: { addresses: ['127.0.0.1'], port: ports.console },
-  });
-  await eventually(async () => {
-    const response = await fetch(`${edge.url}/health`);
-    if (!response.ok) throw new Error(`HAProxy is not ready:\n${edge.output()}`);
   });
   return {
     edge,

@@ -14,7 +14,6 @@ describe('what HAProxy tells the services of a client', () => {
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     const upstream = { addresses: ['127.0.0.1'], port };
     edge = await startHaproxy({ gateways: upstream, coreApi: upstream, console: upstream });
-    await eventually(async () => expect((await fetch(`${edge.url}/health`)).status).toBe(200));
   });
 
   afterAll(async () => {
@@ -22,18 +21,24 @@ describe('what HAProxy tells the services of a client', () => {
     server?.close();
   });
 
+  /** The server counts as down for a moment when this process stood still. */
+  const ask = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+    eventually(async () => {
+      const response = await fetch(`${edge.url}${path}`, { headers });
+      expect(response.status).toBe(200);
+      return response;
+    });
+
   it.each(['/auth/login', '/socket.io/', '/till'])(
     'is what it knows, not what the client claims: %s',
     async (path) => {
-      const response = await fetch(`${edge.url}${path}`, {
-        headers: {
-          Forwarded: 'for=10.9.8.7',
-          'X-Forwarded-For': '10.9.8.7',
-          'X-Forwarded-Host': 'elsewhere.test',
-          'X-Forwarded-Proto': 'https',
-          'X-Real-IP': '10.9.8.7',
-          'X-Request-Id': 'chosen by the client',
-        },
+      const response = await ask(path, {
+        Forwarded: 'for=10.9.8.7',
+        'X-Forwarded-For': '10.9.8.7',
+        'X-Forwarded-Host': 'elsewhere.test',
+        'X-Forwarded-Proto': 'https',
+        'X-Real-IP': '10.9.8.7',
+        'X-Request-Id': 'chosen by the client',
       });
       const seen = (await response.json()) as IncomingHttpHeaders;
       expect(seen['x-forwarded-for']).toBe('127.0.0.1');
@@ -51,7 +56,7 @@ describe('what HAProxy tells the services of a client', () => {
     ['/ws/till', false],
     ['/wsx', false],
   ])('goes to the gateways or not: %s', async (path, expected) => {
-    const { headers } = await fetch(`${edge.url}${path}`);
+    const { headers } = await ask(path);
     expect(/realtime-gateway=/.test(headers.get('set-cookie') ?? '')).toBe(expected);
   });
 

@@ -1,3 +1,4 @@
+import type { Cursor, EventMeta } from '@business-control/realtime-contracts';
 import { type Browser, eventually, startBrowser } from '@business-control/testing';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,9 +20,11 @@ describe('the line behind HAProxy', () => {
   let token: string;
   const screens: Screen[] = [];
 
+  /** A stock client that presents the cursor it was told last. */
   const connect = async (transport: 'websocket' | 'polling'): Promise<Screen> => {
+    let cursor: Cursor | null | undefined;
     const socket = io(`${url}/realtime`, {
-      auth: { token },
+      auth: (send) => send({ token, ...(cursor !== undefined && { cursor }) }),
       transports: [transport],
       // Outside browsers the stock client keeps cookies only when told to.
       withCredentials: true,
@@ -31,6 +34,9 @@ describe('the line behind HAProxy', () => {
     });
     const screen: Screen = { socket, connections: 0, carts: 0 };
     screens.push(screen);
+    socket.onAny((_name: string, told: { readonly cursor?: Cursor | null }, meta?: EventMeta) => {
+      cursor = (meta ? meta.cursor : told.cursor) ?? cursor;
+    });
     socket.on('realtime:ready', () => {
       screen.connections += 1;
     });

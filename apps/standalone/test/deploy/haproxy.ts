@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { freePort, requireProgram } from '@business-control/testing';
+import { eventually, freePort, requireProgram } from '@business-control/testing';
 import { startNameServer } from './name-server.js';
 
 const config = fileURLToPath(new URL('../../../../deploy/haproxy/haproxy.cfg', import.meta.url));
@@ -19,11 +19,13 @@ export interface Upstreams {
 
 export interface Edge {
   readonly url: string;
-  output(): string;
   stop(): Promise<void>;
 }
 
-/** HAProxy with the product's configuration, as compose runs it: it finds the services by name. */
+/**
+ * HAProxy with the product's configuration, as compose runs it: it finds the services by name. Resolves when it has found every
+ * one of them, which must answer by then.
+ */
 export async function startHaproxy({ gateways, coreApi, console }: Upstreams): Promise<Edge> {
   const names = await startNameServer({
     'realtime-gateway.test': gateways.addresses,
@@ -50,14 +52,42 @@ export async function startHaproxy({ gateways, coreApi, console }: Upstreams): P
     });
   }
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  return {
-    url: `http://127.0.0.1:${port}`,
-    output: () => output,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await exited;
-      process.off('exit', killAtExit);
-      await names.close();
-    },
+  const url = `http://127.0.0.1:${port}`;
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await exited;
+    process.off('exit', killAtExit);
+    await names.close();
   };
+  try {
+    await everyServerIsFound(url, gateways.addresses.length);
+  } catch (cause) {
+    await stop();
+    throw new Error(`HAProxy is not ready:\n${output}`, { cause });
+  }
+  return { url, stop };
+}
+
+async function everyServerIsFound(url: string, gateways: number): Promise<void> {
+  const found = new Set<string>();
+  await eventually(
+    async () => {
+      for (const path of ['/health', '/']) {
+        const { status } = await fetched(`${url}${path}`);
+        if (status === 503) throw new Error(`${path} answers ${status}`);
+      }
+      // Where no gateway has more connections than another, it asks them in turns; the cookie tells which one it was.
+      const { headers } = await fetched(`${url}/ws`);
+      const [cookie] = headers.getSetCookie();
+      if (cookie !== undefined) found.add(cookie);
+      if (found.size < gateways) throw new Error(`${found.size} of ${gateways} gateways were found`);
+    },
+    { timeoutMs: 60_000 },
+  );
+}
+
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  return response;
 }

@@ -2,7 +2,6 @@ import { fileURLToPath } from 'node:url';
 import { PostgresDatabase } from '@business-control/core-api';
 import {
   createDatabase,
-  eventually,
   freePort,
   type RunningProcess,
   type StoppableRabbitmq,
@@ -76,9 +75,6 @@ export async function startWorld(): Promise<World> {
     gateways: { addresses: GATEWAYS, port: ports.gateway },
     coreApi: upstream,
     console: upstream,
-  });
-  await eventually(async () => {
-    if (!(await ready(`${edge.url}/health`))) throw new Error(`HAProxy is not ready:\n${edge.output()}`);
   });
   const network = await startFlakyNetwork(edge.url);
   const records = new PostgresDatabase({ uri: database.uri });
