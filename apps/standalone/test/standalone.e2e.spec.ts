@@ -1,20 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, freePort } from '@business-control/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { get, listen, login, openCart, type ReceivedEvent, seqOf } from './shop-client.js';
-import { type Shop, startRefused, startShop } from './start-standalone.js';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { isAtTheTills } from './history.js';
+import { get, listen, login, openCart, post, type ReceivedEvent, seqOf } from './shop-client.js';
+import { type Shop, startRefused, startShop, whileTaken } from './start-standalone.js';
 
 const epochOf = ({ meta }: ReceivedEvent) => meta.cursor?.split('.')[0];
 
 describe('npm start', () => {
   let shop: Shop;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     shop = await startShop();
   });
-
-  afterEach(() => shop.dispose());
+  afterAll(() => shop?.dispose());
 
   it('prints the address of the page and the demo logins', async () => {
     expect(shop.output()).toContain(`ready: ${shop.pageUrl}`);
@@ -22,33 +22,52 @@ describe('npm start', () => {
     expect(await (await fetch(shop.pageUrl)).text()).toContain('<div id="root">');
   });
 
-  it('keeps its data, and who is signed in, over Ctrl-C and another start', async () => {
+  it('assigns a visitor of the shop to the sales agent who is there', async () => {
+    const { token, ticketId } = await post<{ token: string; ticketId: string }>(
+      shop.pageUrl,
+      undefined,
+      '/visitors/sessions',
+      { organization: 'acme' },
+    );
+    const visitor = await listen(shop.realtimeUrl, token);
+    onTestFinished(() => void visitor.socket.close());
+    await visitor.socket.emitWithAck('subscribe', { rooms: [`chat:ticket:${ticketId}`] });
+    const salesToken = await login(shop.pageUrl, { organization: 'acme', email: 'sales@acme.test' });
+    const sales = await listen(shop.realtimeUrl, salesToken);
+    onTestFinished(() => void sales.socket.close());
+    for (const { received } of [visitor, sales]) {
+      await eventually(() =>
+        expect(received.filter(({ name }) => name === 'assignment:created')).toMatchObject([
+          { payload: { ticketId, salesAgent: { userId: sales.ready.userId } } },
+        ]),
+      );
+    }
+  });
+
+  it('keeps its data, and who is signed in, over Ctrl-C and another start; screens notice nothing', async () => {
     const token = await login(shop.pageUrl, { organization: 'acme', email: 'cashier@acme.test' });
+    const screen = await listen(shop.realtimeUrl, token);
+    onTestFinished(() => void screen.socket.close());
+    let connections = 1;
+    screen.socket.on('realtime:ready', () => {
+      connections += 1;
+    });
+    const atTheTills = () => screen.received.filter(isAtTheTills);
     const { cartId } = await openCart(shop.pageUrl, token);
+    await eventually(() => expect(atTheTills()).toHaveLength(1));
 
     expect(await shop.interrupt()).toBe(0);
     await shop.restart();
-
+    await eventually(() => expect(connections).toBe(2));
     expect(await get(shop.pageUrl, token, `/pos/carts/${cartId}`)).toMatchObject({ cartId });
-  });
-
-  it('numbers events on where it stopped, so that a screen notices nothing', async () => {
-    const token = await login(shop.pageUrl, { organization: 'acme', email: 'cashier@acme.test' });
-    const screen = await listen(shop.realtimeUrl, token);
-    await openCart(shop.pageUrl, token);
-    await eventually(() => expect(screen.received).toHaveLength(1));
-
-    await shop.interrupt();
-    await shop.restart();
-    await eventually(() => expect(screen.socket.connected).toBe(true));
     await openCart(shop.pageUrl, token);
 
-    await eventually(() => expect(screen.received).toHaveLength(2));
-    const [before, after] = screen.received;
+    // Events are numbered on where it stopped.
+    await eventually(() => expect(atTheTills()).toHaveLength(2));
+    const [before, after] = atTheTills();
     if (!before || !after) throw new Error('both events were received');
     expect(epochOf(after)).toBe(epochOf(before));
     expect(seqOf(after)).toBeGreaterThan(seqOf(before));
-    screen.socket.close();
   });
 
   it('refuses a second instance on the same folder in one line that names DATA_DIR', async () => {
@@ -59,18 +78,6 @@ describe('npm start', () => {
     );
   });
 
-  it('refuses a taken port in one line that names its setting', async () => {
-    const elsewhere = { DATA_DIR: join(shop.env.DATA_DIR ?? '', 'second') };
-    const free = String(await freePort());
-
-    expect(await startRefused({ ...shop.env, ...elsewhere, WEBSOCKET_PORT: free })).toMatch(
-      /\nport .* taken; set CORE_API_PORT .*\n$/,
-    );
-    expect(await startRefused({ ...shop.env, ...elsewhere, CORE_API_PORT: free })).toMatch(
-      /\nport .* taken; set WEBSOCKET_PORT .*\n$/,
-    );
-  });
-
   it('refuses a data folder it cannot use in one line that names DATA_DIR', async () => {
     const file = join(shop.env.DATA_DIR ?? '', 'a-file');
     await writeFile(file, '');
@@ -78,5 +85,16 @@ describe('npm start', () => {
     expect(await startRefused({ ...shop.env, DATA_DIR: join(file, 'data') })).toMatch(
       /\nDATA_DIR .* cannot be used .*set DATA_DIR.*\n$/,
     );
+  });
+
+  it('refuses a taken port in one line that names its setting, and starts once it is free', async () => {
+    await shop.interrupt();
+    await whileTaken(shop.pageUrl, async () => {
+      expect(await startRefused(shop.env)).toMatch(/\nport .* taken; set CORE_API_PORT .*\n$/);
+    });
+    await whileTaken(shop.realtimeUrl, async () => {
+      expect(await startRefused(shop.env)).toMatch(/\nport .* taken; set WEBSOCKET_PORT .*\n$/);
+    });
+    await shop.restart();
   });
 });

@@ -1,8 +1,13 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, type RunningProcess, startProcess } from '@business-control/testing';
+
+/** The first start makes the database, which is work for the processor alone. */
+const READY_TIMEOUT_MS = 90_000;
 
 const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
@@ -21,6 +26,18 @@ export interface Shop {
   dispose(): Promise<void>;
 }
 
+/** Runs `meanwhile` while another program listens on a port of the address. */
+export async function whileTaken(address: string, meanwhile: () => Promise<void>): Promise<void> {
+  const server = createServer().listen(Number(new URL(address).port), '0.0.0.0');
+  await once(server, 'listening');
+  try {
+    await meanwhile();
+  } finally {
+    server.close();
+    await once(server, 'close');
+  }
+}
+
 export async function startShop(settings: Readonly<Record<string, string>> = {}): Promise<Shop> {
   const dataDir = await mkdtemp(join(tmpdir(), 'business-control-'));
   const [apiPort, realtimePort] = [await freePort(), await freePort()];
@@ -30,7 +47,7 @@ export async function startShop(settings: Readonly<Record<string, string>> = {})
     WEBSOCKET_PORT: String(realtimePort),
     ...settings,
   };
-  const start = () => startProcess({ script, env, readyWhen: /is ready:/ });
+  const start = () => startProcess({ script, env, readyWhen: /is ready:/, readyTimeoutMs: READY_TIMEOUT_MS });
   let running: RunningProcess = await start();
   return {
     pageUrl: `http://localhost:${apiPort}`,
@@ -50,9 +67,12 @@ export async function startShop(settings: Readonly<Record<string, string>> = {})
 
 /** Starts one that is expected to refuse; resolves with what it said. */
 export async function startRefused(env: Readonly<Record<string, string>>): Promise<string> {
-  const started = await startProcess({ script, env, readyWhen: /is ready:/ }).catch(
-    (error: unknown) => error,
-  );
+  const started = await startProcess({
+    script,
+    env,
+    readyWhen: /is ready:/,
+    readyTimeoutMs: READY_TIMEOUT_MS,
+  }).catch((error: unknown) => error);
   if (started instanceof Error) return started.message;
   throw new Error('it started although it should have refused');
 }
