@@ -1,6 +1,6 @@
 import type { Ack, HelpMessagePayload, PresenceChanged } from '@business-control/realtime-contracts';
 import { eventually, services } from '@business-control/testing';
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openCart } from '../shop-client.js';
 import { type EventsShop, openEventsShop, type Viewer } from './events-shop.js';
 
@@ -18,12 +18,22 @@ describe('visitors and those who look after them', () => {
   let stranger: Viewer;
   let bystander: Viewer;
   const visits: (Viewer & Visit)[] = [];
+  const agents: Viewer[] = [];
+
+  /** Who is connected as far as core-api knows; gateways tell it of a connection a while after the client. */
+  const connected = async () => {
+    const path = '/visitors/connections?state=connected&limit=200';
+    const { items } = await shop.get<{ items: readonly { readonly userId: string }[] }>(manager, path);
+    return items.map(({ userId }) => userId);
+  };
 
   /** A stock client of somebody without an account, in the room of the conversation. */
-  const visit = async (organization = 'acme') => {
-    const begun = await shop.post<Visit>('', '/visitors/sessions', { organization, displayName: 'Visitor' });
-    const viewer = await shop.connectWith(organization, begun.token, [`chat:ticket:${begun.ticketId}`]);
+  const visit = async () => {
+    const person = { organization: 'acme', displayName: 'Visitor' };
+    const begun = await shop.post<Visit>('', '/visitors/sessions', person);
+    const viewer = await shop.connectWith('acme', begun.token, [`chat:ticket:${begun.ticketId}`]);
     visits.push({ ...viewer, ...begun });
+    await eventually(async () => expect(await connected()).toContain(begun.visitorId));
     return { ...viewer, ...begun };
   };
   const leave = ({ token }: Visit) =>
@@ -33,7 +43,7 @@ describe('visitors and those who look after them', () => {
     });
   const agent = async (mailbox = 'sales') => {
     const viewer = await shop.connect('acme', mailbox);
-    onTestFinished(() => void viewer.socket.close());
+    agents.push(viewer);
     return viewer;
   };
   const eventsOf = ({ received }: Viewer, name: string) =>
@@ -76,9 +86,13 @@ describe('visitors and those who look after them', () => {
       visitor.socket.close();
       await leave(visitor);
     }
-    await eventually(async () =>
-      expect(await shop.get(manager, '/assignments')).toMatchObject({ items: [], waiting: [] }),
-    );
+    const gone = agents.splice(0);
+    for (const { socket } of gone) socket.close();
+    await eventually(async () => {
+      expect(await shop.get(manager, '/assignments')).toMatchObject({ items: [], waiting: [] });
+      const present = await connected();
+      expect(gone.filter(({ userId }) => present.includes(userId))).toEqual([]);
+    });
     await shop.caughtUp(manager);
   });
 
