@@ -99,7 +99,7 @@ describe('a plain WebSocket that does not keep to the protocol', () => {
     await publish(gateway, ...sent);
     await eventually(() => expect(client.metas().map(({ id }) => id)).toEqual(sent.map(({ id }) => id)));
     await isAlone();
-  }, 20_000);
+  });
 
   it('leaves nothing behind, whoever closes it and when', async () => {
     const { gateway, isAlone } = await underFire();
