@@ -3,7 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { Rooms } from '../src/connections/rooms.js';
 import { SlowConsumers } from '../src/delivery/slow-consumers.js';
 import { connectRaw } from './raw-client.js';
-import { inMemoryBroker, startGateway, unique } from './start-gateway.js';
+import { holdBack } from './slow-line.js';
+import { inMemoryBroker, startGateway, type TestClient, unique } from './start-gateway.js';
 import { channel, channelId, connectChatter, openCoreApi, typingOf, typistsOf } from './typing.js';
 
 /** Two gateways that have nothing in common but Redis. */
@@ -67,6 +68,14 @@ describe('whoever types, over several gateways', () => {
     const inRoom = { organizationId, rooms: [channel] };
     const ada = await connectChatter(here, 'ada', inRoom);
     const fast = await connectChatter(there, 'bob', inRoom);
+    // Until the gateways hear each other, and nothing of that is still on its way.
+    await eventually(async () => {
+      await ada.socket.emitWithAck('chat:typing', { channelId, typing: true });
+      expect(typistsOf(fast)).toContain('ada');
+    });
+    const lastOf = (client: TestClient) => typingOf(client).at(-1)?.[0].typing;
+    await ada.socket.emitWithAck('chat:typing', { channelId, typing: false });
+    await eventually(() => expect(lastOf(fast)).toBe(false));
     const welcome = vi.spyOn(there.app.get(Rooms), 'welcome');
     const slow = await connectRaw(there, {
       userId: 'cyd',
@@ -75,18 +84,10 @@ describe('whoever types, over several gateways', () => {
       auth: { rooms: [channel] },
     });
     const typing = () => slow.received.filter(([name]) => name === 'chat:typing').map(([, it]) => it);
-    slow.ws.pause();
-    const socket = welcome.mock.calls[0]?.[0];
-    for (let sent = 0; slowConsumers.sockets.length === 0; sent += 1) {
-      if (sent > 2_000) throw new Error('it never came about');
-      socket?.emit('realtime:position', { cursor: 'x'.repeat(65_536) });
-      await new Promise(setImmediate);
-    }
-    await eventually(async () => {
-      await ada.socket.emitWithAck('chat:typing', { channelId, typing: true });
-      expect(typistsOf(fast)).toContain('ada');
-    });
-    slow.ws.resume();
+    const letGo = await holdBack(welcome.mock.calls[0]?.[0], slowConsumers);
+    await ada.socket.emitWithAck('chat:typing', { channelId, typing: true });
+    await eventually(() => expect(lastOf(fast)).toBe(true));
+    letGo();
     await eventually(() => expect(slowConsumers.sockets).toEqual([]));
     await ada.socket.emitWithAck('chat:typing', { channelId, typing: false });
     await eventually(() => expect(typing()).toMatchObject([{ typing: false }]));

@@ -60,10 +60,12 @@ describe('a client that stops reading', () => {
       fast,
       () => sale(acme),
       () => {
+        // Once it is closed nothing is counted any more.
+        if (slowConsumers.closedSockets > 0) return true;
         // What the process really holds for it is no more than what is counted.
         expect(tcp?.writableLength).toBeLessThanOrEqual(slowConsumers.bytes + MAX_BYTES / 2);
         most = Math.max(most, slowConsumers.bytes);
-        return slowConsumers.closedSockets > 0;
+        return false;
       },
     );
     // What waits never passed the bound by more than the events of one step.
@@ -92,13 +94,13 @@ describe('a client that stops reading', () => {
     const fast = await connectAs(gateway);
     const slow = await connectRaw(gateway);
     slow.ws.pause();
+    // No more than the newest of one key waits for it all the time, which is no reason to close it.
     await publishUntil(
       gateway,
       fast,
       () => stock(acme, 'tea'),
-      () => slowConsumers.sockets.length > 0,
+      () => slowConsumers.closedSockets > 0,
     );
-    await eventually(() => expect(slowConsumers.closedSockets).toBe(1));
     slow.ws.resume();
     await slow.closed;
     expect(slow.received.at(-1)).toEqual([

@@ -3,6 +3,9 @@ import { defineCatalogue, defineEvent, type Envelope } from '@business-control/r
 import { eventually } from '@business-control/testing';
 import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
+import { tcpSocketOf } from '../src/connections/coalesce-writes.js';
+import type { RealtimeSocket } from '../src/connections/realtime-socket.js';
+import type { SlowConsumers } from '../src/delivery/slow-consumers.js';
 import type { Sequence } from './envelopes.js';
 import { publish, type RunningGateway, type TestClient } from './start-gateway.js';
 
@@ -50,6 +53,25 @@ export async function publishUntil(
     await eventually(() => expect(reader.metas().length).toBeGreaterThanOrEqual(sent));
   }
   return sent;
+}
+
+/**
+ * Makes a client fall behind, for certain and until told otherwise: nothing written to it leaves the process, however much the
+ * operating system could take. Returns how to let it all go.
+ */
+export async function holdBack(
+  socket: RealtimeSocket | undefined,
+  slowConsumers: SlowConsumers,
+): Promise<() => void> {
+  const tcp = tcpSocketOf(socket?.conn);
+  if (!socket || !tcp) throw new Error('there is no connection to hold back');
+  tcp.cork();
+  for (let sent = 0; !slowConsumers.isBehind(socket); sent += 1) {
+    if (sent > 100) throw new Error('it never came about');
+    socket.emit('realtime:position', { cursor: BIG });
+    await new Promise(setImmediate);
+  }
+  return () => tcp.uncork();
 }
 
 const TICKS_PER_SECOND = 20;

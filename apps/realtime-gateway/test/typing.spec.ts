@@ -4,6 +4,7 @@ import { Rooms } from '../src/connections/rooms.js';
 import { SlowConsumers } from '../src/delivery/slow-consumers.js';
 import { connectPlain } from './plain-client.js';
 import { connectRaw } from './raw-client.js';
+import { holdBack } from './slow-line.js';
 import { startGateway, type TestClient } from './start-gateway.js';
 import {
   channel,
@@ -140,16 +141,10 @@ describe('whoever types', () => {
       permissions: ['chat.staff'],
       auth: { rooms: [channel] },
     });
-    slow.ws.pause();
-    const socket = welcome.mock.calls[0]?.[0];
-    for (let sent = 0; slowConsumers.sockets.length === 0; sent += 1) {
-      if (sent > 2_000) throw new Error('it never came about');
-      socket?.emit('realtime:position', { cursor: 'x'.repeat(65_536) });
-      await new Promise(setImmediate);
-    }
+    const letGo = await holdBack(welcome.mock.calls[0]?.[0], slowConsumers);
     await type(ada, { channelId });
     await eventually(() => expect(typistsOf(fast)).toEqual(['ada']));
-    slow.ws.resume();
+    letGo();
     await eventually(() => expect(slowConsumers.sockets).toEqual([]));
     await type(ada, { channelId, typing: false });
     const typing = () => slow.received.filter(([name]) => name === 'chat:typing').map(([, it]) => it);
