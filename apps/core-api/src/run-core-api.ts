@@ -19,6 +19,8 @@ export interface RunningCoreApi {
 
 /** How long requests may go on after a stop was asked for. */
 const REQUESTS_END_WITHIN_MS = 5_000;
+/** How soon after its answer a connection is closed then. */
+const CLOSE_ANSWERED_EVERY_MS = 50;
 
 /**
  * Opens everything that the settings name and listens. A broker that is passed stays the caller's.
@@ -84,6 +86,12 @@ async function listen(app: INestApplication, { CORE_API_HOST: host, CORE_API_POR
 }
 
 async function closeHttp(app: INestApplication): Promise<void> {
-  const force = setTimeout(() => app.getHttpServer().closeAllConnections(), REQUESTS_END_WITHIN_MS);
-  await app.close().finally(() => clearTimeout(force));
+  const server: Server = app.getHttpServer();
+  // Clients keep a connection after the answer; nobody waits for those.
+  const idle = setInterval(() => server.closeIdleConnections(), CLOSE_ANSWERED_EVERY_MS);
+  const force = setTimeout(() => server.closeAllConnections(), REQUESTS_END_WITHIN_MS);
+  await app.close().finally(() => {
+    clearInterval(idle);
+    clearTimeout(force);
+  });
 }
