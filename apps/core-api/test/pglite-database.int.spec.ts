@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { describeDatabase } from '../src/platform/database/database.features.js';
 import { PgliteDatabase } from '../src/platform/database/pglite-database.js';
 import { StartupError } from '../src/platform/errors/startup-error.js';
@@ -14,11 +14,22 @@ describeDatabase('PGlite', async () => {
 });
 
 describe('the data folder of PGlite', () => {
+  const newFolder = () => mkdtempSync(join(tmpdir(), 'core-api-'));
+  const remove = (path: string) => rmSync(path, { recursive: true, force: true });
+  // A database takes seconds to make, a copy of it does not.
+  let made: string;
+  beforeAll(async () => {
+    made = newFolder();
+    await (await PgliteDatabase.open(made)).close();
+  });
+  afterAll(() => remove(made));
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'core-api-'));
+    folder = newFolder();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => remove(folder));
+
+  const haveDatabase = () => cpSync(made, folder, { recursive: true });
 
   const refusal = (dataDir: string) =>
     PgliteDatabase.open(dataDir).then(
@@ -27,6 +38,7 @@ describe('the data folder of PGlite', () => {
     );
 
   it('has everything that was committed when it is opened again, also what was under way at close', async () => {
+    haveDatabase();
     const first = await PgliteDatabase.open(folder);
     await first.transaction((tx) => tx.execute(sql`create table notes (text text)`));
     const underWay = first.transaction(async (tx) => {
@@ -42,6 +54,7 @@ describe('the data folder of PGlite', () => {
   });
 
   it('refuses a second instance in one line that names the setting and the process', async () => {
+    haveDatabase();
     const first = await PgliteDatabase.open(folder);
     const error = await refusal(folder);
     expect(error).toBeInstanceOf(StartupError);
@@ -53,6 +66,7 @@ describe('the data folder of PGlite', () => {
   });
 
   it('takes over the lock of a process that is gone', async () => {
+    haveDatabase();
     const gone = spawn(process.execPath, ['--version']);
     await new Promise((resolve) => gone.once('exit', resolve));
     writeFileSync(join(folder, 'database.lock'), `${gone.pid} 12345`);
@@ -75,6 +89,7 @@ describe('the data folder of PGlite', () => {
     expect(error).toBeInstanceOf(StartupError);
     expect(error.message).toMatch(/^DATA_DIR .* cannot be used/);
     rmSync(join(folder, 'database'));
+    haveDatabase();
     await (await PgliteDatabase.open(folder)).close();
   });
 });
