@@ -4,8 +4,10 @@ import type {
   TicketPayload,
 } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Assignments } from '../src/modules/assignment/queries/list-assignments.query.js';
+import { connectionStates } from '../src/modules/visitors/visitors.schema.js';
 import { eventFact } from './reactions-fixture.js';
 import { openVisitorsOffice, type VisitedOrganization, type VisitorsOffice } from './visitors-office.js';
 
@@ -48,9 +50,23 @@ describe('visitors who ask for help', () => {
     const leave = await organization.connect(visitor.userId);
     return { userId: visitor.userId, ticketId: visitor.ticketId, client: visitor, leave };
   };
+  /** Lets somebody connect who is known to be there from then on: what comes next may be handled elsewhere, and earlier. */
+  const connected = async (userId: string) => {
+    const { organizationId } = organization;
+    const leave = await organization.connect(userId);
+    const known = and(
+      eq(connectionStates.organizationId, organizationId),
+      eq(connectionStates.userId, userId),
+      eq(connectionStates.state, 'connected'),
+    );
+    await eventually(async () =>
+      expect(await office.database.transaction((tx) => tx.$count(connectionStates, known))).toBe(1),
+    );
+    return leave;
+  };
   const connectedAgent = async () => {
     const { userId } = await organization.someone('sales-agent');
-    return { userId, leave: await organization.connect(userId) };
+    return { userId, leave: await connected(userId) };
   };
 
   it('are assigned to the sales agent who is connected, who is told so, and is the assignee', async () => {
@@ -78,8 +94,8 @@ describe('visitors who ask for help', () => {
     await eventually(async () => expect(await waiting()).toEqual([first.userId, second.userId]));
     expect((await list()).waitingCount).toBe(2);
     // Nobody else who is connected sells.
-    await organization.connect(support.userId);
-    await organization.connect((await organization.someone('cashier')).userId);
+    await connected(support.userId);
+    await connected((await organization.someone('cashier')).userId);
     const agent = await connectedAgent();
     await eventually(async () => expect(await waiting()).toEqual([]));
     expect((await told()).map(({ visitor }) => visitor.userId)).toEqual([first.userId, second.userId]);
@@ -161,7 +177,7 @@ describe('visitors who ask for help', () => {
     const agent = await connectedAgent();
     const visitor = await connectedVisitor();
     await eventually(async () => expect(await lookedAfter()).toEqual({ [visitor.userId]: agent.userId }));
-    await organization.connect(support.userId);
+    await connected(support.userId);
     await support.post(`/chat/help/${visitor.ticketId}/assign`, { userId: support.userId });
     await eventually(async () => expect(await lookedAfter()).toEqual({ [visitor.userId]: support.userId }));
     expect((await told()).slice(1)).toMatchObject([
@@ -173,7 +189,7 @@ describe('visitors who ask for help', () => {
   });
 
   it('have whoever the ticket says, when somebody takes it at the moment in which it is assigned', async () => {
-    await organization.connect(support.userId);
+    await connected(support.userId);
     const visitors = await Promise.all(Array.from({ length: 6 }, () => connectedVisitor()));
     await eventually(async () => expect(await waiting()).toHaveLength(6));
     const { userId: agentId } = await organization.someone('sales-agent');
