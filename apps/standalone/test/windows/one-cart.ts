@@ -1,38 +1,12 @@
-import { fileURLToPath } from 'node:url';
-import { type Browser, type Page, startBrowser } from '@business-control/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Shop, startShop } from './start-standalone.js';
+import type { Page } from '@business-control/testing';
+import { expect, it } from 'vitest';
+import { screenshots, type Windows } from './windows.js';
 
-const screenshots = fileURLToPath(new URL('../../../coverage/screenshots/', import.meta.url));
-const PATIENCE_MS = 15_000;
-
-describe('two windows side by side', () => {
-  let shop: Shop;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [shop, browser] = await Promise.all([startShop(), startBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.dispose();
-  });
-
-  const openAs = async (role: string, organization: string): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1180, height: 860 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(shop.pageUrl);
-    await page.getByRole('button', { name: `Sign in as ${role} of ${organization}` }).click();
-    await page.getByLabel('Connection: Live').waitFor();
-    return page;
-  };
-
+export function oneCart(windows: () => Windows): void {
   it('show the same cart from the first product to the receipt, and nothing to another organization', async () => {
-    const till = await openAs('cashier', 'acme');
-    const office = await openAs('manager', 'acme');
-    const stranger = await openAs('manager', 'globex');
+    const till = await windows().openAs('cashier', 'acme');
+    const office = await windows().openAs('manager', 'acme');
+    const stranger = await windows().openAs('manager', 'globex');
     await feedOf(stranger);
 
     await till.getByRole('button', { name: 'Add Flat white' }).click();
@@ -69,14 +43,14 @@ describe('two windows side by side', () => {
   const sideBySide = async (pages: readonly Page[], file: string): Promise<void> => {
     const shots = await Promise.all(pages.map((page) => page.screenshot()));
     const images = shots.map((shot) => `<img src="data:image/png;base64,${shot.toString('base64')}">`);
-    const canvas = await browser.newPage({ viewport: { width: 2400, height: 860 } });
+    const canvas = await windows().browser.newPage({ viewport: { width: 2400, height: 860 } });
     await canvas.setContent(
       `<body style="margin:0;display:flex;gap:40px;background:#868e96">${images.join('')}</body>`,
     );
     await canvas.screenshot({ path: `${screenshots}${file}` });
     await canvas.close();
   };
-});
+}
 
 async function feedOf(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Live feed' }).click();

@@ -1,42 +1,17 @@
-import { fileURLToPath } from 'node:url';
-import { type Browser, type Page, startBrowser } from '@business-control/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Shop, startShop } from './start-standalone.js';
+import type { Page } from '@business-control/testing';
+import { expect, it } from 'vitest';
+import { screenshots, type Windows } from './windows.js';
 
-const screenshots = fileURLToPath(new URL('../../../coverage/screenshots/', import.meta.url));
-const PATIENCE_MS = 15_000;
-
-describe('conversations in several windows', () => {
-  let shop: Shop;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [shop, browser] = await Promise.all([startShop(), startBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.dispose();
-  });
-
-  const openWindow = async (path: string, width = 1180): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width, height: 860 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(`${shop.pageUrl}${path}`);
-    return page;
-  };
+export function conversations(windows: () => Windows): void {
   const openChatAs = async (role: string): Promise<Page> => {
-    const page = await openWindow('/conversations');
-    await page.getByRole('button', { name: `Sign in as ${role} of acme` }).click();
-    await page.getByLabel('Connection: Live').waitFor();
+    const page = await windows().openAs(role, 'acme', '/conversations');
     await page.getByRole('navigation', { name: 'Conversations' }).waitFor();
     return page;
   };
 
   it('bring a visitor without an account to the sales agent, and the answer back', async () => {
     const agent = await openChatAs('sales agent');
-    const visitor = await openWindow('/help/acme', 390);
+    const visitor = await windows().open('/help/acme', 390);
     await visitor.getByLabel('Your name').fill('Some Visitor');
     await visitor.getByLabel('What is it about?').fill('Opening hours');
     await visitor.getByRole('button', { name: 'Start the conversation' }).click();
@@ -95,7 +70,7 @@ describe('conversations in several windows', () => {
     await received.first().waitFor();
     expect(await received.count(), 'the first message and the one in General').toBe(2);
   });
-});
+}
 
 function messagesOf(page: Page) {
   return page.getByRole('log', { name: 'Messages' });

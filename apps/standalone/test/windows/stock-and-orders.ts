@@ -1,31 +1,9 @@
-import { type Browser, type Page, startBrowser } from '@business-control/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Shop, startShop } from './start-standalone.js';
+import type { Page } from '@business-control/testing';
+import { expect, it } from 'vitest';
+import type { Windows } from './windows.js';
 
-const PATIENCE_MS = 15_000;
-
-describe('stock and orders in several windows', () => {
-  let shop: Shop;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [shop, browser] = await Promise.all([startShop(), startBrowser()]);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.dispose();
-  });
-
-  const openAs = async (role: string, organization = 'acme'): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 1180, height: 860 } });
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE_MS);
-    await page.goto(shop.pageUrl);
-    await page.getByRole('button', { name: `Sign in as ${role} of ${organization}` }).click();
-    await page.getByLabel('Connection: Live').waitFor();
-    return page;
-  };
+export function stockAndOrders(windows: () => Windows): void {
+  const openAs = (role: string, organization = 'acme') => windows().openAs(role, organization);
 
   it('show goods to the manager and the till as the warehouse receives them, and to no other organization', async () => {
     const warehouse = await openAs('warehouse');
@@ -127,7 +105,7 @@ describe('stock and orders in several windows', () => {
       .getByText('Delivered')
       .waitFor();
   });
-});
+}
 
 /** The row of a product, on whatever page of the stock is open. */
 function stockOf(page: Page, product: string) {
