@@ -3,7 +3,7 @@ import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileOf } from './deploy/compose-file.js';
 import { type Line, startLine } from './line.js';
-import { listen, login, ringUpASale } from './shop-client.js';
+import { listen, login, openCart, ringUpASale } from './shop-client.js';
 
 /** The lines of a scrape that carry a figure. */
 async function scrape(url: string): Promise<string[]> {
@@ -49,7 +49,14 @@ describe('what Prometheus sees of a sale', () => {
   it('is the same number of events at either end of the line', async () => {
     const cashier = await login(line.apiUrl, { organization: 'acme', email: 'cashier@acme.test' });
     const colleague = await listen(line.realtimeUrl, cashier);
-    // What happened when the shop opened was published before the gateway was there.
+    // What happened when the shop opened was published before the gateway was there; what comes in order before this cart was
+    // delivered, and nothing else is on its way.
+    const { cartId } = await openCart(line.apiUrl, cashier);
+    await eventually(() =>
+      expect(colleague.received.map(({ payload }) => payload)).toContainEqual(
+        expect.objectContaining({ cartId }),
+      ),
+    );
     const before = await atRest();
     await ringUpASale(line.apiUrl, cashier);
     await eventually(() => expect(colleague.names()).toContain('pos:sale:completed'));

@@ -6,34 +6,23 @@ import type { Cursor, EventMeta, RealtimeReady } from '@business-control/realtim
 import { eventually, freePort, startProcess } from '@business-control/testing';
 import { sql } from 'drizzle-orm';
 import { io, type Socket } from 'socket.io-client';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { type CoreApi, startCoreApi } from './live-shop.js';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type Closing, type CoreApi, startCoreApi } from './live-shop.js';
 import { login, openCart } from './shop-client.js';
 
 const GATEWAY = fileURLToPath(new URL('../../realtime-gateway/dist/main.js', import.meta.url));
 
-/** core-api, and two gateways as processes of their own, on PostgreSQL and RabbitMQ. */
-async function startShop() {
-  const coreApi = await startCoreApi();
-  const startGateway = async () => {
-    const port = String(await freePort());
-    const url = `http://127.0.0.1:${port}`;
-    const process = await startProcess({
-      script: GATEWAY,
-      env: { ...coreApi.env, WEBSOCKET_PORT: port, CORE_API_URL: coreApi.url },
-      readyWhen: async () => (await fetch(`${url}/health/ready`).catch(() => undefined))?.ok ?? false,
-    });
-    onTestFinished(async () => void (await process.kill()));
-    return { url, kill: () => process.kill('SIGKILL') };
-  };
-  const gateways = await Promise.all([startGateway(), startGateway()]);
-  const cashier = { organization: 'acme', email: 'cashier@acme.test' };
-  return {
-    apiUrl: coreApi.url,
-    gateways,
-    logIn: () => login(coreApi.url, cashier),
-    openUntouchedShop: () => openUntouchedShop(coreApi),
-  };
+/** A gateway as a process of its own. */
+async function startGateway(coreApi: CoreApi, closing: Closing) {
+  const port = String(await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const process = await startProcess({
+    script: GATEWAY,
+    env: { ...coreApi.env, WEBSOCKET_PORT: port, CORE_API_URL: coreApi.url },
+    readyWhen: async () => (await fetch(`${url}/health/ready`).catch(() => undefined))?.ok ?? false,
+  });
+  closing(async () => void (await process.kill()));
+  return { url, kill: () => process.kill('SIGKILL') };
 }
 
 /** An organization with a till, in which nothing ever happened; answers the token of its cashier. */
@@ -100,10 +89,22 @@ class StockClient {
 }
 
 describe('a client that presents its cursor', () => {
+  const opened: (() => void | Promise<void>)[] = [];
+  const closing: Closing = (close) => void opened.push(close);
+  let coreApi: CoreApi;
+  let second: { readonly url: string };
+
+  beforeAll(async () => {
+    coreApi = await startCoreApi({}, closing);
+    second = await startGateway(coreApi, closing);
+  });
+  afterAll(async () => {
+    for (const close of opened.reverse()) await close();
+  });
+
   it('misses nothing when the gateway it was on is killed under load', async () => {
-    const { apiUrl, gateways, logIn } = await startShop();
-    const [first, second] = gateways;
-    const token = await logIn();
+    const first = await startGateway(coreApi, onTestFinished);
+    const token = await login(coreApi.url, { organization: 'acme', email: 'cashier@acme.test' });
     const clients = Array.from({ length: 8 }, () => new StockClient(token));
     for (const client of clients) client.connect(first.url);
     await eventually(() => expect(clients.every(({ readies }) => readies.length === 1)).toBe(true));
@@ -111,7 +112,7 @@ describe('a client that presents its cursor', () => {
     let selling = true;
     let carts = 0;
     const sold = (async () => {
-      for (; selling; carts += 1) await openCart(apiUrl, token);
+      for (; selling; carts += 1) await openCart(coreApi.url, token);
     })();
     await eventually(() => expect(clients.every(({ seen }) => seen.length > 20)).toBe(true));
     await first.kill();
@@ -135,9 +136,8 @@ describe('a client that presents its cursor', () => {
   });
 
   it('stands before the first event of an organization that never had one', async () => {
-    const { apiUrl, gateways, openUntouchedShop } = await startShop();
-    const [first, second] = gateways;
-    const token = await openUntouchedShop();
+    const first = await startGateway(coreApi, onTestFinished);
+    const token = await openUntouchedShop(coreApi);
     const client = new StockClient(token);
     client.connect(first.url);
     await eventually(() => expect(client.cursor).toMatch(/\.0$/));
@@ -145,8 +145,8 @@ describe('a client that presents its cursor', () => {
     const witness = new StockClient(token);
     witness.connect(second.url);
     await eventually(() => expect(witness.cursor).toMatch(/\.0$/));
-    await openCart(apiUrl, token);
-    await openCart(apiUrl, token);
+    await openCart(coreApi.url, token);
+    await openCart(coreApi.url, token);
     await eventually(() => expect(witness.seen).toEqual([1, 2]));
     client.connect(second.url);
     await eventually(() => expect(client.seen).toEqual([1, 2]));

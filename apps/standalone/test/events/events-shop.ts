@@ -88,8 +88,9 @@ export async function openEventsShop(settings: Readonly<Record<string, string>> 
     if (!first) throw new Error('the event must reach somebody');
     for (const viewer of to) expect(since(viewer)).toContainEqual(first);
     const told = new Set(to.flatMap(since).map(({ meta }) => meta.id));
+    // All of them, so that nothing of this is left to come when something else is let happen.
+    await Promise.all([...to, ...notTo].map(caughtUp));
     for (const viewer of notTo) {
-      await caughtUp(viewer);
       expect(viewer.received.filter(({ meta }) => told.has(meta.id))).toEqual([]);
     }
     return first.payload as EventPayload<Name>;

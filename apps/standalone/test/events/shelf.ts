@@ -40,6 +40,9 @@ export async function newOnTheShelf(shop: EventsShop, by: Viewer, units: number,
   return { sku, productId, ...till, move, paidCart };
 }
 
+/** A round is made when the shop opens. */
+const rounds = { timeoutMs: 30_000 };
+
 /** Waits until what rules find by themselves when the shop opens (something is always short, and something about to expire) was told. */
 export async function openingAlertsAreTold(shop: EventsShop, by: Viewer): Promise<void> {
   await eventually(async () => {
@@ -47,5 +50,5 @@ export async function openingAlertsAreTold(shop: EventsShop, by: Viewer): Promis
     const { unread } = await shop.get<{ unread: number }>(by, '/notifications');
     expect(items.map(({ code }) => code)).toEqual(expect.arrayContaining(['low-stock', 'product-expiring']));
     expect(unread).toBe(items.length);
-  });
+  }, rounds);
 }

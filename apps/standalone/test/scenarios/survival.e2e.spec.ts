@@ -74,20 +74,19 @@ describe('a connected client', () => {
           }
         }
       },
-      { timeoutMs: 20_000, intervalMs: 200 },
+      { timeoutMs: 40_000, intervalMs: 100 },
     );
   };
   const resyncs = () => screens.reduce((sum, screen) => sum + screen.resyncs, 0);
   const reconnections = () => screens.reduce((sum, screen) => sum + screen.connections - 1, 0);
 
   it('misses nothing when connections are cut at random', async () => {
-    for (let cuts = 0; cuts < 30; cuts += 1) {
+    while (reconnections() < 20) {
       world.network.cutOne();
       await delay(Math.random() * 120);
     }
     await eventsArrive();
     await verdict();
-    expect(reconnections()).toBeGreaterThan(10);
     expect(resyncs()).toBe(0);
   });
 
@@ -111,13 +110,12 @@ describe('a connected client', () => {
       await eventsArrive();
     }
     await verdict();
-    expect(reconnections()).toBeGreaterThanOrEqual(screens.length / 2);
+    expect(reconnections()).toBeGreaterThanOrEqual(screens.length);
     expect(resyncs()).toBe(0);
   });
 
   it('misses nothing when RabbitMQ is restarted', async () => {
     await world.rabbitmq.stop();
-    await delay(1_000);
     await world.rabbitmq.start();
     await eventsArrive();
     await verdict();
@@ -147,7 +145,6 @@ describe('a connected client', () => {
 
   it('misses nothing when core-api is killed', async () => {
     await world.coreApi.end('SIGKILL');
-    await delay(500);
     await world.coreApi.start();
     await eventsArrive();
     await verdict();
@@ -185,7 +182,7 @@ describe('a connected client', () => {
     const history = await world.history(organizationId);
     const end = history.findIndex(({ name }) => name === 'identity:user:disabled');
     for (const screen of disabled) {
-      expect(screen.connected).toBe(false);
+      await eventually(() => expect(screen.connected).toBe(false));
       expect(judge(history.slice(0, end), screen.told)).toEqual([]);
     }
   });
