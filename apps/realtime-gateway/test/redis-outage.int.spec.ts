@@ -14,7 +14,8 @@ async function world() {
     ENABLE_REDIS: 'true',
     REDIS_HOST: '127.0.0.1',
     REDIS_PORT: new URL(redis.url).port,
-    PRESENCE_LEASE_SECONDS: '4',
+    // Renewed every two seconds, for six: nothing runs out when a machine stalls for a few.
+    PRESENCE_LEASE_SECONDS: '8',
     PRESENCE_GRACE_SECONDS: '0',
   };
   const gateways = [await startGateway({ broker, env }), await startGateway({ broker, env })] as const;
@@ -47,9 +48,12 @@ describe('a Redis that stops, and comes back with nothing', () => {
     await eventually(async () =>
       expect(await health()).toMatchObject([{ status: 'degraded' }, { status: 'degraded' }]),
     );
-    const asked = Date.now();
-    expect(await presenceOf(ada)).toMatchObject({ code: 'presence.unavailable' });
-    expect(Date.now() - asked).toBeLessThan(1_000);
+    // At once: a second of waiting for an answer of Redis would be longer than all these calls.
+    const answers: unknown[] = [];
+    const asked = presenceOf(ada).then((answer) => answers.push(answer));
+    for (let n = 0; n < 50; n += 1) await ada.socket.emitWithAck('unsubscribe', { rooms: [] });
+    expect(answers).toMatchObject([{ code: 'presence.unavailable' }]);
+    await asked;
     await publish({ broker }, acme.next(), acme.next());
     const late = await connectAs(gateways[1], { userId: 'late', deviceId: 'till-2' });
     await late.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w1'] });
