@@ -52,14 +52,18 @@ export class RateLimit {
 export class RateLimits {
   private readonly redis: Redis | undefined;
 
-  constructor(address: RedisAddress | undefined, logger: Pick<Logger, 'warn'>) {
+  /** A request waits for Redis as long as `waitMs` at most before memory decides. Default 500 ms. */
+  constructor(
+    address: RedisAddress | undefined,
+    logger: Pick<Logger, 'warn'>,
+    { waitMs = 500 }: { readonly waitMs?: number } = {},
+  ) {
     if (!address) return;
     const { password, ...rest } = address;
     this.redis = new Redis({
       ...rest,
       ...(password !== undefined && { password }),
-      // A request waits for Redis this long at most before memory decides.
-      commandTimeout: 500,
+      commandTimeout: waitMs,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 1,
       retryStrategy: (attempt) => Math.min(attempt * 200, 5_000),
