@@ -33,12 +33,15 @@ describe('x-realtime-cursor', () => {
     const cashier = await shop.someone('cashier');
     const { cartId } = (await cashier.post<CartPayload>('/pos/carts', { posId: shop.posId })).body;
     const line = { productId: shop.coffee.productId, quantity: 1 };
-    let selling = true;
-    const sold = (async () => {
-      for (let n = 0; n < 30; n += 1) await cashier.post(`/pos/carts/${cartId}/lines`, line);
-      selling = false;
-    })();
     const reads: [seq: number | undefined, version: number][] = [];
+    const placesRead = () => new Set(reads.map(([seq]) => seq)).size;
+    let selling = true;
+    const sell = async () => {
+      while (placesRead() < 20) await cashier.post(`/pos/carts/${cartId}/lines`, line);
+    };
+    const sold = sell().finally(() => {
+      selling = false;
+    });
     while (selling) {
       const answer = await cashier.get<CartPayload>(`/pos/carts/${cartId}`);
       reads.push([seqOf(answer), answer.body.version]);
@@ -49,7 +52,6 @@ describe('x-realtime-cursor', () => {
       const told = events.filter((event) => event.seq <= (seq ?? 0) && event.name === 'pos:cart:updated');
       expect(told.at(-1)?.payload).toMatchObject({ version });
     }
-    expect(new Set(reads.map(([seq]) => seq)).size).toBeGreaterThan(1);
   });
 
   it('may be read by pages of other origins, and is documented', async () => {
