@@ -148,7 +148,8 @@ describe('a visit', () => {
       await eventually(async () => {
         const { rows } = await office.database.transaction((other) =>
           other.execute(sql`select 1 from pg_locks where locktype = 'advisory' and not granted
-            and database = (select oid from pg_database where datname = current_database())`),
+            and database = (select oid from pg_database where datname = current_database())
+            and objsubid = 1 and (classid::bigint << 32) | objid::bigint = hashtextextended(${sender}, 0)`),
         );
         expect(rows).toHaveLength(1);
       });
