@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { CartPayload, SalePayload, StockLevelPayload } from '@business-control/realtime-contracts';
-import { createDatabase, eventually, freePort } from '@business-control/testing';
+import { createDatabase, eventually } from '@business-control/testing';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLogger, readCoreApiEnv, runCoreApi } from '../src/index.js';
 import { runCreateOrganization } from '../src/operator/run-create-organization.js';
@@ -18,7 +18,7 @@ it('opens a shop in an empty database by the command and HTTP alone, and sells',
     JWT_SECRET: SECRET,
     BROKER: 'memory',
     DATABASE_URI: server.uri,
-    CORE_API_PORT: String(await freePort()),
+    CORE_API_PORT: '0',
   };
   const options = '--slug acme --name Acme --currency EUR --time-zone Europe/Amsterdam';
   const adminOptions = '--admin-email admin@acme.example --admin-name Administrator';
