@@ -7,6 +7,8 @@ import { Follower, relayOn, topology } from './relay-fixture.js';
 import { appendTicks, openPostgres } from './ticks.js';
 
 const organizations = ['acme', 'globex', 'initech'];
+/** Of each of them: many windows, whoever leads. */
+const BACKLOG = 800;
 
 async function connect(url: string) {
   const broker = await RabbitmqBroker.connect({
@@ -59,7 +61,7 @@ describe('the relay on RabbitMQ', () => {
     const sold = () => [...committed.values()].reduce((sum, count) => sum + count, 0);
     await eventually(() => expect(sold()).toBeGreaterThan(500), { timeoutMs: 30_000 });
     await rabbitmq.stop();
-    await eventually(() => expect(publisher.connected).toBe(false));
+    await eventually(() => expect(publisher.connected).toBe(false), { timeoutMs: 30_000 });
     await eventually(async () => expect((await relay.lag()).unpublished).toBeGreaterThan(2_000), {
       timeoutMs: 60_000,
     });
@@ -73,7 +75,7 @@ describe('the relay on RabbitMQ', () => {
     await eventually(() => expect(follower.heads).toEqual(committed), { timeoutMs: 30_000 });
     expect(follower.gaps).toEqual([]);
     expect(follower.ids.size).toBe(sold());
-    await eventually(async () => expect((await relay.lag()).unpublished).toBe(0));
+    await eventually(async () => expect((await relay.lag()).unpublished).toBe(0), { timeoutMs: 30_000 });
   }, 120_000);
 
   it('hands over to a second relay in the middle of a backlog without loss or gap', async () => {
@@ -87,17 +89,17 @@ describe('the relay on RabbitMQ', () => {
       connect(vhost.url),
     ]);
     for (const organization of organizations) {
-      await database.transaction((tx) => appendTicks(tx, organization, 2_000));
+      await database.transaction((tx) => appendTicks(tx, organization, BACKLOG));
     }
     const follower = await follow(reader);
     const relays = [relayOn(database, first, { window: 64 }), relayOn(database, second, { window: 64 })];
     onTestFinished(async () => void (await Promise.all(relays.map((relay) => relay.stop()))));
     await Promise.all(relays.map((relay) => relay.start()));
-    await eventually(() => expect(follower.heads.get('acme')).toBeGreaterThan(100));
+    await eventually(() => expect(follower.heads.get('acme')).toBeGreaterThan(100), { timeoutMs: 20_000 });
     const leader = relays.find(({ status }) => status.leading);
     expect(relays.filter(({ status }) => status.leading)).toHaveLength(1);
     await leader?.stop();
-    const all = new Map(organizations.map((organization) => [organization, 2_000]));
+    const all = new Map(organizations.map((organization) => [organization, BACKLOG]));
     await eventually(() => expect(follower.heads).toEqual(all), { timeoutMs: 20_000 });
     expect(follower.gaps).toEqual([]);
     expect(follower.duplicates).toBe(0);
