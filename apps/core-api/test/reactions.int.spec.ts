@@ -161,17 +161,17 @@ describe('a reaction', () => {
     const collector = await startTraceCollector();
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, OTEL_TRACES_SAMPLER_ARG: 1 };
     const tracing = await startTracing({ service: 'core-api', env, onError: () => undefined });
-    seams.onClose(async () => {
-      await tracing.close();
-      await collector.close();
-    });
-    await instance(greet);
+    seams.onClose(() => collector.close());
+    seams.onClose(() => tracing.close());
+    const { stop } = await instance(greet);
     const traceId = randomUUID().replaceAll('-', '');
     const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
     await seams.publish(eventFact('identity:user:enabled', { userId: 'pat' }, { traceparent }));
     await eventually(async () =>
       expect(await seams.eventsOf('acme')).toMatchObject([{ traceparent: expect.stringContaining(traceId) }]),
     );
+    await stop();
+    await tracing.close();
     await eventually(() =>
       expect(collector.spans).toMatchObject([
         { name: `react ${QUEUE}`, traceId, parentSpanId: '00f067aa0ba902b7' },
