@@ -1,24 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '@business-control/testing';
+import { createDatabase, eventually, type TestDatabase } from '@business-control/testing';
 import { Registry } from 'prom-client';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PostgresDatabase } from '../src/platform/database/postgres-database.js';
 import { createLogger } from '../src/platform/logging/logger.js';
 import { ScheduledJobs } from '../src/platform/schedule/scheduled-jobs.js';
 import { FragileDatabase } from './relay-fixture.js';
-import { openPostgres } from './ticks.js';
 
 const FAILURES = 'core_api_scheduled_job_failures_total';
 
 describe('scheduled jobs', () => {
+  let server: TestDatabase;
+  let postgres: PostgresDatabase;
   let database: FragileDatabase;
-  let cleanups: (() => Promise<void>)[];
-  beforeEach(async () => {
-    const postgres = await openPostgres();
-    database = new FragileDatabase(postgres.database);
-    cleanups = [postgres.close];
+  let started: ScheduledJobs[];
+  // It has no tables: jobs need nothing of it but a lock.
+  beforeAll(async () => {
+    server = await createDatabase();
+    postgres = new PostgresDatabase({ uri: server.uri });
+  });
+  afterAll(async () => {
+    await postgres.close();
+    await server.drop();
+  });
+  beforeEach(() => {
+    database = new FragileDatabase(postgres);
+    started = [];
   });
   afterEach(async () => {
-    for (const cleanup of cleanups.reverse()) await cleanup();
+    await Promise.all(started.map((jobs) => jobs.stop()));
   });
 
   const newInstance = () => {
@@ -26,7 +36,7 @@ describe('scheduled jobs', () => {
     const registry = new Registry();
     const logger = createLogger('info', { write: (line: string) => void log.push(line) });
     const jobs = new ScheduledJobs(database, logger, registry, { competeMs: 20 });
-    cleanups.push(() => jobs.stop());
+    started.push(jobs);
     return { jobs, log, registry };
   };
   const counting = (name: string, everyMs = 10) => {
