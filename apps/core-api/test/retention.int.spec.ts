@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FixedClock } from '../src/platform/clock/clock.js';
+import type { Database } from '../src/platform/database/database.js';
 import { Idempotency } from '../src/platform/idempotency/idempotency.js';
 import { idempotencyKeys } from '../src/platform/idempotency/idempotency.schema.js';
 import { markPublished, readUnpublished } from '../src/platform/outbox/outbox.repository.js';
@@ -19,14 +21,19 @@ describe('retention', () => {
   let close: () => Promise<void>;
   let clock: FixedClock;
   let idempotency: Idempotency;
+  let postgres: Database;
+  beforeAll(async () => {
+    ({ database: postgres, close } = await openPostgres());
+  });
+  afterAll(() => close());
   beforeEach(async () => {
-    const opened = await openPostgres();
-    close = opened.close;
-    database = new FragileDatabase(opened.database);
+    await postgres.transaction((tx) =>
+      tx.execute(sql`truncate outbox_events, organization_heads, idempotency_keys, reacted_facts`),
+    );
+    database = new FragileDatabase(postgres);
     clock = new FixedClock(new Date('2026-01-01T00:00:00Z'));
     idempotency = new Idempotency(clock);
   });
-  afterEach(() => close());
 
   const sweep = (ending = new AbortController().signal) =>
     new RetentionJob(database, idempotency, clock, { outboxMs: HOUR, auditMs: 48 * HOUR }).run(ending);
