@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket as TcpSocket } from 'node:net';
 import type {
   ClientToServerEvents,
   ConnectRefusal,
@@ -24,17 +24,22 @@ export class GatewayDouble {
   readonly refusals: ConnectRefusal[] = [];
   ready: Partial<RealtimeReady> = {};
   onConnection: (socket: ServerSocket) => void = () => {};
-  #http = createServer();
-  #io = this.#attach();
-  #port = 0;
+  readonly #http = createServer();
+  readonly #io = this.#attach();
+  readonly #tcp = new Set<TcpSocket>();
+  #away = false;
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
   async start(): Promise<this> {
-    await new Promise<void>((resolve) => this.#http.listen(this.#port, '127.0.0.1', resolve));
-    this.#port = (this.#http.address() as AddressInfo).port;
+    this.#http.on('connection', (socket) => {
+      if (this.#away) socket.destroy();
+      this.#tcp.add(socket);
+      socket.once('close', () => this.#tcp.delete(socket));
+    });
+    await new Promise<void>((resolve) => this.#http.listen(0, '127.0.0.1', resolve));
     return this;
   }
 
@@ -42,11 +47,14 @@ export class GatewayDouble {
     await this.#io.close();
   }
 
-  /** Comes back on the same port, as a restarted gateway does. */
-  async restart(): Promise<void> {
-    this.#http = createServer();
-    this.#io = this.#attach();
-    await this.start();
+  /** As if its process were gone. It keeps its port, which somebody else could have before it comes back. */
+  goAway(): void {
+    this.#away = true;
+    for (const socket of this.#tcp) socket.destroy();
+  }
+
+  comeBack(): void {
+    this.#away = false;
   }
 
   get socket(): ServerSocket {
@@ -90,13 +98,14 @@ export async function startGatewayDouble(): Promise<GatewayDouble> {
   return gateway;
 }
 
-/** A client with short waits that is closed after the test. */
+/** A client with short waits between its attempts that is closed after the test. */
 export function connectTo(gateway: { url: string }, options: Partial<RealtimeClientOptions> = {}) {
   const client = createRealtimeClient({
     url: gateway.url,
     token: () => 'token',
     backoff: { minMs: 10, maxMs: 40 },
-    ackTimeoutMs: 1_000,
+    // Also the time to connect, for a call that is made before.
+    ackTimeoutMs: 60_000,
     ...options,
   });
   onTestFinished(() => client.close());
@@ -112,4 +121,4 @@ export function metaAt(cursor: string): EventMeta {
   };
 }
 
-export const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 5_000, interval: 5 });
+export const until = (assertion: () => void) => vi.waitFor(assertion, { timeout: 20_000, interval: 5 });
