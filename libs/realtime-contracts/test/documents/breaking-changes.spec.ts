@@ -120,20 +120,25 @@ describe('breakingChanges', () => {
   it('finds nothing only when the old schema accepts whatever the new one allows', () => {
     const ajv = new Ajv({ strict: false, validateFormats: false });
     let compatible = 0;
-    for (const [before, after] of pairsOfSchemas()) {
-      if (breakingChanges(before, after).length > 0) continue;
-      compatible += 1;
-      const accepts = ajv.compile(before);
-      for (const payload of fc.sample(payloadsOf(after), 10)) {
-        expect(accepts(payload), JSON.stringify({ before, after, payload })).toBe(true);
+    for (const schemas of placesOfSchemas()) {
+      const payloads = new Map(schemas.map((schema) => [schema, fc.sample(payloadsOf(schema), 20)]));
+      for (const before of schemas) {
+        const accepts = ajv.compile(before);
+        for (const after of schemas) {
+          if (breakingChanges(before, after).length > 0) continue;
+          compatible += 1;
+          for (const payload of payloads.get(after) ?? []) {
+            expect(accepts(payload), JSON.stringify({ before, after, payload })).toBe(true);
+          }
+        }
       }
     }
     expect(compatible).toBeGreaterThan(250);
   });
 });
 
-/** Every pair of some small schemas, alone and in one place of some larger schemas. */
-function pairsOfSchemas(): [JsonSchema, JsonSchema][] {
+/** Some small schemas, alone and in one place of some larger schemas. */
+function placesOfSchemas(): JsonSchema[][] {
   const small = [
     z.string(),
     z.string().min(1),
@@ -164,8 +169,5 @@ function pairsOfSchemas(): [JsonSchema, JsonSchema][] {
     (inner) => z.array(inner),
     (inner) => z.union([z.object({ t: z.literal('a'), inner }), z.object({ t: z.literal('b') })]),
   ];
-  return places.flatMap((place) => {
-    const schemas = small.map((schema) => jsonSchemaOf(place(schema)));
-    return schemas.flatMap((before) => schemas.map((after): [JsonSchema, JsonSchema] => [before, after]));
-  });
+  return places.map((place) => small.map((schema) => jsonSchemaOf(place(schema))));
 }
