@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { channelOf, colleague, messageAt, packer, staffMessage, ticketOf } from './chat-room.js';
 import type { CoreApiDouble } from './core-api-double.js';
 import { openConsole } from './open-console.js';
@@ -125,6 +125,9 @@ it('shows earlier messages on demand', async () => {
 });
 
 it('says who types, until the message is there, and that the user types', async () => {
+  // Typing is over, and said again, after a few seconds.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  onTestFinished(() => void vi.useRealTimers());
   const { realtime, user } = open('/conversations/channel/c-general');
   await log();
   const typing = { channelId: 'c-general', ticketId: null, toUserId: null, typist: colleague, typing: true };
