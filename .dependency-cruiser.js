@@ -128,6 +128,7 @@ export const exceptions = {
     'inventory/stock-level.repository.ts',
     'inventory/stock-reservations.ts',
     'inventory/warehouse.repository.ts',
+    'orders/refund.repository.ts',
     'pos/sale.repository.ts',
     'pos/sales.ts',
     'pos/workstation.repository.ts',

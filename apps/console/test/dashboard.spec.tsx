@@ -12,6 +12,7 @@ const sales: SalesDashboardPayload = {
   salesCount: 2,
   total: 3_000,
   averageTicket: 1_500,
+  refunds: { count: 0, total: 0 },
   byHour: [{ hour: 10, salesCount: 2, total: 3_000 }],
   byProduct: [{ productId: 'p-tea', sku: 'TEA-1', name: 'Green tea', quantity: 4, total: 3_000 }],
   byTill: [{ posId: 'pos-1', salesCount: 2, total: 3_000 }],
@@ -51,6 +52,20 @@ it('shows the figures of the day and follows them, never back to older ones', as
   await waitFor(() => expect(within(today).getByLabelText('Takings').textContent).toBe('€45.00'));
   const shelves = screen.getByRole('region', { name: 'Stock' });
   expect(within(shelves).getByLabelText('Units on hand').textContent).toBe('399');
+});
+
+it('shows what was refunded beside takings that have nothing taken off', async () => {
+  const { realtime } = openConsole({ path: '/dashboard', user: manager, prepare: figures });
+  const today = await screen.findByRole('region', { name: 'Sales today' });
+  expect(within(today).getByLabelText('Refunds').textContent).toBe('€0.00');
+  expect(within(today).queryByText(/before refunds/)).toBeNull();
+
+  realtime.arrive('dashboard:sales:updated', { ...sales, refunds: { count: 2, total: 1_250 }, version: 8 });
+
+  await waitFor(() => expect(within(today).getByLabelText('Refunds').textContent).toBe('€12.50'));
+  within(today).getByText('Refunds · 2 orders');
+  within(today).getByText('Takings · before refunds');
+  expect(within(today).getByLabelText('Takings').textContent).toBe('€30.00');
 });
 
 it('goes back to earlier days, which today does not touch, and forward to today', async () => {

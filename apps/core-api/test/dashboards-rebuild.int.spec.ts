@@ -5,11 +5,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FixedClock } from '../src/index.js';
 import * as record from '../src/modules/inventory/inventory.schema.js';
+import { OrderRepository } from '../src/modules/orders/order.repository.js';
 import { SaleRepository } from '../src/modules/pos/sale.repository.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import {
   aCoffee,
   aLevel,
+  aRefund,
   type DashboardShop,
   type Dashboards,
   NOON,
@@ -88,9 +90,22 @@ const keep = async (...sales: readonly SalePayload[]) => {
     for (const sale of sales) await repository?.insert(tx, shop.organizationId, sale);
   });
 };
+/** Of any of the last days, at any hour. */
+const anyRefund = () =>
+  aRefund(upTo(9_000), new Date(Date.parse(`${pick(DAYS)}T00:00:00.000Z`) + upTo(LAST_OF_DAY)));
+const keepRefunded = async (...refunds: readonly ReturnType<typeof aRefund>[]) => {
+  const repository = dashboards.apps[0]?.get(OrderRepository, { strict: false });
+  await dashboards.database.transaction(async (tx) => {
+    for (const { order, change } of refunds) {
+      await repository?.insert(tx, shop.organizationId, order);
+      await repository?.recordChange(tx, shop.organizationId, change);
+    }
+  });
+};
 const all = async () => Promise.all(DAYS.map((day) => shop.sales(day)));
 const figures = async () => (await all()).map(({ version: _, ...rest }) => rest);
 const counted = async () => (await all()).reduce((sum, { salesCount }) => sum + salesCount, 0);
+const refunded = async () => (await all()).reduce((sum, { refunds }) => sum + refunds.count, 0);
 const shuffled = <Item>(items: readonly Item[]) =>
   items
     .map((item) => ({ item, place: Math.random() }))
@@ -100,45 +115,63 @@ const shuffled = <Item>(items: readonly Item[]) =>
 describe('a rebuild of what was sold', () => {
   it('finds nothing to correct in what came of facts in any order and more than once', async () => {
     const sales = Array.from({ length: 40 }, anySale);
+    const refunds = Array.from({ length: 12 }, anyRefund);
     await keep(...sales);
-    const facts = sales.map(shop.sold);
+    await keepRefunded(...refunds);
+    const facts = [...refunds.map(({ change }) => shop.orderChanged(change)), ...sales.map(shop.sold)];
     await dashboards.publish(...shuffled([...facts, ...facts.slice(0, 20)]));
-    await soon(async () => expect(await counted()).toBe(40));
+    await soon(async () => expect([await counted(), await refunded()]).toEqual([40, 12]));
     const before = await all();
-    expect(await rebuild('sales')).toEqual({ read: 40, corrected: 0 });
+    expect(await rebuild('sales')).toEqual({ read: 52, corrected: 0 });
     expect(await all()).toEqual(before);
   });
 
   it('works out from the record alone what facts would have led to', async () => {
     const sales = Array.from({ length: 40 }, anySale);
+    const refunds = Array.from({ length: 12 }, anyRefund);
+    const factsOf = (of: DashboardShop) => [
+      ...sales.map(of.sold),
+      ...refunds.map(({ change }) => of.orderChanged(change)),
+    ];
     await keep(...sales);
-    expect(await rebuild('sales')).toMatchObject({ read: 40 });
+    await keepRefunded(...refunds);
+    expect(await rebuild('sales')).toMatchObject({ read: 52 });
+    expect(await refunded()).toBe(12);
     const rebuilt = await figures();
     const facts = await dashboards.openShop();
-    await dashboards.publish(...sales.map(facts.sold));
+    await dashboards.publish(...factsOf(facts));
     await soon(async () =>
       expect(
         (await Promise.all(DAYS.map((day) => facts.sales(day)))).map(({ version: _, ...rest }) => rest),
       ).toEqual(rebuilt),
     );
     // The facts of what was counted may still come.
+    const after = new Date('2026-03-05T12:00:00Z');
     await dashboards.publish(
-      ...sales.map(shop.sold),
-      shop.sold(aCoffee(1, { completedAt: '2026-03-05T12:00:00Z' })),
+      ...factsOf(shop),
+      shop.sold(aCoffee(1, { completedAt: after.toISOString() })),
+      shop.orderChanged(aRefund(1, after).change),
     );
-    await soon(async () => expect(await shop.sales('2026-03-05')).toMatchObject({ salesCount: 1 }));
+    await soon(async () =>
+      expect(await shop.sales('2026-03-05')).toMatchObject({ salesCount: 1, refunds: { count: 1 } }),
+    );
     expect(await figures()).toEqual(rebuilt);
   });
 
   it('loses and repeats nothing while sales go on', async () => {
     const early = Array.from({ length: 40 }, anySale);
     const later = Array.from({ length: 40 }, anySale);
+    const back = Array.from({ length: 10 }, anyRefund);
     await keep(...early);
     await dashboards.publish(...shuffled(early.slice(0, 20)).map(shop.sold));
     const selling = (async () => {
       for (const sale of later) {
         await keep(sale);
         await dashboards.publish(shop.sold(sale));
+      }
+      for (const refund of back) {
+        await keepRefunded(refund);
+        await dashboards.publish(shop.orderChanged(refund.change));
       }
       await dashboards.publish(...early.slice(20).map(shop.sold));
     })();
@@ -147,8 +180,8 @@ describe('a rebuild of what was sold', () => {
       for (; rebuilds < 6; rebuilds += 1) await rebuild('sales');
     })();
     await Promise.all([selling, rebuilding]);
-    await soon(async () => expect(await counted()).toBe(80));
-    expect(await rebuild('sales')).toEqual({ read: 80, corrected: 0 });
+    await soon(async () => expect([await counted(), await refunded()]).toEqual([80, 10]));
+    expect(await rebuild('sales')).toEqual({ read: 90, corrected: 0 });
     const units = [...early, ...later]
       .flatMap(({ lines }) => lines)
       .reduce((sum, { quantity }) => sum + quantity, 0);
@@ -168,9 +201,23 @@ describe('a rebuild of what was sold', () => {
       ...onDay('2026-03-01', 2),
       ...onDay(TODAY, 1),
     );
-    expect(await rebuild('sales')).toEqual({ read: 1_106, corrected: 4 });
+    // On both sides of the midnights in Amsterdam; the first and the last are of days without a sale.
+    const instants = [
+      '02-25T12:00',
+      '02-27T22:59',
+      '02-27T23:00',
+      '02-28T22:59',
+      '02-28T23:00',
+      '03-02T23:00',
+    ];
+    await keepRefunded(
+      ...instants.map((instant, index) => aRefund(10 ** index, new Date(`2026-${instant}:00Z`))),
+    );
+    expect(await rebuild('sales')).toEqual({ read: 1_112, corrected: 6 });
     expect((await all()).map(({ salesCount }) => salesCount)).toEqual([3, 1_100, 2, 1]);
-    expect(await rebuild('sales')).toEqual({ read: 1_106, corrected: 0 });
+    const days = await Promise.all(['2026-02-25', ...DAYS, '2026-03-03'].map((day) => shop.sales(day)));
+    expect(days.map(({ refunds }) => refunds.total)).toEqual([1, 10, 1_100, 10_000, 0, 100_000]);
+    expect(await rebuild('sales')).toEqual({ read: 1_112, corrected: 0 });
   });
 
   it('takes away what the record does not hold, and tells screens', async () => {
@@ -178,9 +225,12 @@ describe('a rebuild of what was sold', () => {
     const unrecorded = ['2026-02-27', '2026-02-28', TODAY].map((day) =>
       shop.sold(aCoffee(9, { completedAt: `${day}T12:00:00.000Z` })),
     );
-    await dashboards.publish(...unrecorded);
+    const strange = aRefund(5, new Date('2026-02-20T12:00:00.000Z'));
+    await dashboards.publish(...unrecorded, shop.orderChanged(strange.change));
     await soon(async () => expect(await counted()).toBe(3));
-    expect(await rebuild('sales')).toEqual({ read: 1, corrected: 4 });
+    await soon(async () => expect(await shop.sales('2026-02-20')).toMatchObject({ refunds: { count: 1 } }));
+    expect(await rebuild('sales')).toEqual({ read: 1, corrected: 5 });
+    expect(await shop.sales('2026-02-20')).toMatchObject({ refunds: { count: 0, total: 0 }, version: 2 });
     expect((await all()).map(({ total, version, byProduct }) => [total, version, byProduct.length])).toEqual([
       [0, 2, 0],
       [0, 2, 0],

@@ -2,9 +2,11 @@ import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   aCoffee,
+  aRefund,
   type DashboardShop,
   type Dashboards,
   openDashboards,
+  REFUNDS_QUEUE,
   SALES_QUEUE,
   TODAY,
 } from './dashboards-shop.js';
@@ -26,6 +28,7 @@ const nothing = {
   salesCount: 0,
   total: 0,
   averageTicket: 0,
+  refunds: { count: 0, total: 0 },
   byHour: [],
   byProduct: [],
   byTill: [],
@@ -72,6 +75,42 @@ describe('the sales dashboard', () => {
       expect((await shop.sales('2026-10-25')).byHour).toEqual([{ hour: 2, salesCount: 2, total: 8 }]);
     });
     expect(await shop.sales('2026-03-01')).toEqual({ ...nothing, date: '2026-03-01' });
+  });
+
+  it('shows what was refunded on the day of the refund, and takes it off nothing that was sold', async () => {
+    const yesterday = aCoffee(30, { posId: null, completedAt: '2026-03-01T12:00:00.000Z' });
+    const late = aRefund(30, new Date('2026-03-01T23:30:00.000Z'));
+    const other = aRefund(12);
+    await dashboards.publish(
+      ...[yesterday, aCoffee(5)].map(shop.sold),
+      ...[late, other].map(({ change }) => shop.orderChanged(change)),
+    );
+    await eventually(async () => expect(await shop.sales()).toMatchObject({ version: 3 }));
+    expect(await shop.sales()).toMatchObject({
+      salesCount: 1,
+      total: 5,
+      averageTicket: 5,
+      refunds: { count: 2, total: 42 },
+      byTill: [{ total: 5 }],
+    });
+    await eventually(async () =>
+      expect(await shop.sales('2026-03-01')).toMatchObject({ total: 30, refunds: { count: 0, total: 0 } }),
+    );
+    expect(await shop.inventory()).toMatchObject({ soldLast30Days: 35 });
+  });
+
+  it('counts a refund once, however often its fact or another fact of it is delivered, and no other change of an order', async () => {
+    const { change } = aRefund(7);
+    const fact = shop.orderChanged(change);
+    const delivered = { ...aRefund(90).change, to: 'delivered' as const };
+    await dashboards.publish(shop.orderChanged(delivered), fact, fact, shop.orderChanged(change), fact);
+    await dashboards.publish(shop.orderChanged(aRefund(1).change));
+    await eventually(async () => expect(await shop.sales()).toMatchObject({ refunds: { count: 2 } }));
+    expect(await shop.sales()).toEqual({ ...nothing, refunds: { count: 2, total: 8 }, version: 2 });
+    expect(await dashboards.setAside(REFUNDS_QUEUE)).toEqual({});
+    // The key figures of the stock have nothing to do with it.
+    expect(await shop.toldInventory()).toEqual([]);
+    expect((await shop.toldSales()).length).toBeGreaterThan(0);
   });
 
   it('shows the twenty products that brought most', async () => {

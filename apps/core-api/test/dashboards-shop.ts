@@ -2,6 +2,7 @@ import type { OutgoingMessage } from '@business-control/event-broker';
 import type {
   EventPayload,
   InventoryKpisPayload,
+  OrderStatusChangedPayload,
   SalePayload,
   SalesDashboardPayload,
   StockLevelPayload,
@@ -11,8 +12,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Clock, FixedClock } from '../src/index.js';
 import { organizations } from '../src/modules/identity/identity.schema.js';
 import { permissionsOf, type Role } from '../src/modules/identity/roles.js';
+import { proceed } from '../src/modules/orders/order-progress.js';
 import { ScheduledJobs } from '../src/platform/schedule/scheduled-jobs.js';
 import { bearer } from './core-api-fixture.js';
+import { aPaidOrder, clerk } from './orders-data.js';
 import { aSale } from './payloads.js';
 import { ApiClient } from './pos-client.js';
 import { eventFact, openReactionSeams, type ReactionSeams } from './reactions-fixture.js';
@@ -22,6 +25,7 @@ export const NOON = new Date('2026-03-02T12:00:00.000Z');
 export const TODAY = '2026-03-02';
 
 export const SALES_QUEUE = 'dashboards.add-sale-to-sales-dashboard-on-sale-completed';
+export const REFUNDS_QUEUE = 'dashboards.add-refund-to-sales-dashboard-on-order-status-changed';
 export const STOCK_QUEUE = 'dashboards.keep-stock-level-on-stock-updated';
 
 /** RabbitMQ, PostgreSQL and core-apis whose clock stands still. Scheduled jobs can be kept from running until `letJobsRun`. */
@@ -80,6 +84,8 @@ async function openShop({ database, eventsOf }: ReactionSeams, url: string) {
     someone,
     sold: (sale: SalePayload): OutgoingMessage =>
       eventFact('pos:sale:completed', sale, { organizationId, version: 2 }),
+    orderChanged: (change: OrderStatusChangedPayload): OutgoingMessage =>
+      eventFact('order:status-changed', change, { organizationId }),
     stocked: (level: StockLevelPayload): OutgoingMessage =>
       eventFact('inventory:stock:updated', level, { organizationId }),
     sales: async (date?: string) =>
@@ -102,6 +108,19 @@ export function aCoffee(quantity: number, over: Partial<SalePayload> = {}): Sale
     lines: [{ ...line, taxRate: 0, tax: 0 }],
     totals: { ...sale.totals, subtotal: quantity, total: quantity, paid: quantity },
   };
+}
+
+let orders = 0;
+
+/** An order of so many minor units as it is once it was refunded, and what was told of that. */
+export function aRefund(total: number, at = NOON) {
+  orders += 1;
+  const delivered = aPaidOrder({ status: 'delivered', number: orders, total });
+  const reason = 'Arrived broken';
+  const { order, events } = proceed(delivered, { action: 'refund', by: clerk, reason }, at);
+  const [told] = events;
+  if (told?.name !== 'order:status-changed') throw new Error('a refund changes the status of its order');
+  return { order, change: told.payload };
 }
 
 export function aLevel(over: Partial<StockLevelPayload> = {}): StockLevelPayload {

@@ -4,14 +4,17 @@ interface FigureProps {
   readonly label: string;
   readonly value: string;
   readonly color?: string;
+  /** A few words beside the label. */
+  readonly note?: string;
 }
 
 /** One number; it lights up for a moment when it changes. */
-export function Figure({ label, value, color }: FigureProps) {
+export function Figure({ label, value, color, note }: FigureProps) {
   return (
     <Paper withBorder radius="md" p="sm">
       <Text size="xs" c="dimmed">
         {label}
+        {note && ` · ${note}`}
       </Text>
       <Text
         key={value}

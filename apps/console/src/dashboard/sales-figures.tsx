@@ -12,7 +12,7 @@ import { Figure, formatCount } from './figure.js';
 import { afterSales, afterSalesToday, dayFrom, hoursOf } from './figures.js';
 import classes from './sales-figures.module.css';
 
-/** What was sold on a day: today as it is sold, or an earlier one. */
+/** What was sold and refunded on a day: today as it is sold, or an earlier one. */
 export function SalesFigures() {
   const [day, setDay] = useState<string | null>(null);
   const { data, error, retry } = useLive<SalesDashboardPayload>(
@@ -27,7 +27,7 @@ export function SalesFigures() {
     const next = dayFrom(data.date, days);
     setDay(next === today ? null : next);
   };
-  const { currency } = data;
+  const { currency, refunds } = data;
   return (
     <Stack component="section" aria-label={day === null ? 'Sales today' : 'Sales of the day'} gap="sm">
       <Group gap="xs" wrap="nowrap">
@@ -48,10 +48,21 @@ export function SalesFigures() {
           <IconChevronRight size={16} aria-hidden />
         </ActionIcon>
       </Group>
-      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm">
-        <Figure label="Takings" value={formatMoney(data.total, currency)} />
+      <SimpleGrid cols={{ base: 1, xs: 2, sm: 4 }} spacing="sm">
+        <Figure
+          label="Takings"
+          value={formatMoney(data.total, currency)}
+          {...(refunds.count > 0 && { note: 'before refunds' })}
+        />
         <Figure label="Sales" value={formatCount(data.salesCount)} />
         <Figure label="Average ticket" value={formatMoney(data.averageTicket, currency)} />
+        <Figure
+          label="Refunds"
+          value={formatMoney(refunds.total, currency)}
+          {...(refunds.count > 0 && {
+            note: refunds.count === 1 ? '1 order' : `${formatCount(refunds.count)} orders`,
+          })}
+        />
       </SimpleGrid>
       {data.salesCount === 0 ? (
         <Text size="sm" c="dimmed">

@@ -47,8 +47,10 @@ const summaries: { readonly [Name in EventName]?: (payload: EventPayload<Name>) 
     return `${name} ${done} ${amount} and owes ${formatMoney(balance, currency)} now`;
   },
 
-  'dashboard:sales:updated': ({ salesCount, total, currency }) =>
-    `Sales figures: ${plural(salesCount, 'sale')}, ${formatMoney(total, currency)}`,
+  'dashboard:sales:updated': ({ salesCount, total, refunds, currency }) => {
+    const sold = `Sales figures: ${plural(salesCount, 'sale')}, ${formatMoney(total, currency)}`;
+    return refunds.count === 0 ? sold : `${sold}, ${formatMoney(refunds.total, currency)} refunded`;
+  },
   'dashboard:inventory-kpis:updated': ({ stockValue, currency, productsUnderMinimum }) =>
     `Stock figures: worth ${formatMoney(stockValue, currency)}, ${plural(productsUnderMinimum, 'product')} under minimum`,
 

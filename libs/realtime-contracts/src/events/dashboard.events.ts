@@ -7,12 +7,15 @@ const figures = {
   total: amountSchema,
 };
 
-/** What an organization has sold on one business day. */
+/** What an organization has sold, and refunded, on one business day. */
 export const salesDashboardSchema = z.object({
   date: z.iso.date().describe("business day in the organization's time zone"),
   currency: currencySchema,
   ...figures,
   averageTicket: amountSchema.describe('minor units a sale brought on average, rounded; 0 without sales'),
+  refunds: z
+    .object({ count: z.int().nonnegative(), total: amountSchema })
+    .describe('orders refunded on this day, whenever they were sold; no other figure has them taken off'),
   byHour: z
     .array(z.object({ hour: z.int().min(0).max(23), ...figures }))
     .describe('hours of the business day in which something was sold, in order'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What a rebuild did. */
 export const rebuiltSchema = z.object({
-  read: z.int().nonnegative().describe('sales, or levels of stock, that the record holds'),
+  read: z.int().nonnegative().describe('sales and refunds, or levels of stock, that the record holds'),
   corrected: z
     .int()
     .nonnegative()

@@ -3,8 +3,10 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { AlertsModule } from '../alerts/alerts.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
+import { OrdersModule } from '../orders/orders.module.js';
 import { PosModule } from '../pos/pos.module.js';
 import { RebuildReadModelHandler } from './commands/rebuild-read-model.command.js';
+import { AddRefundToSalesDashboardOnOrderStatusChanged } from './consumers/add-refund-to-sales-dashboard-on-order-status-changed.consumer.js';
 import { AddSaleToSalesDashboardOnSaleCompleted } from './consumers/add-sale-to-sales-dashboard-on-sale-completed.consumer.js';
 import { KeepStockLevelOnStockUpdated } from './consumers/keep-stock-level-on-stock-updated.consumer.js';
 import { DashboardsController } from './dashboards.controller.js';
@@ -38,13 +40,14 @@ const publishing = [
 const rebuilding = [SalesRecord, SalesRebuild, StockRebuild, RebuildReadModelHandler];
 
 @Module({
-  imports: [CqrsModule, AlertsModule, IdentityModule, PosModule, InventoryModule],
+  imports: [CqrsModule, AlertsModule, IdentityModule, PosModule, OrdersModule, InventoryModule],
   controllers: [DashboardsController],
   providers: [
     ...readModels,
     ...publishing,
     ...rebuilding,
     AddSaleToSalesDashboardOnSaleCompleted,
+    AddRefundToSalesDashboardOnOrderStatusChanged,
     KeepStockLevelOnStockUpdated,
     GetSalesDashboardHandler,
     GetInventoryKpisHandler,

@@ -25,7 +25,7 @@ export const publications = pgTable(
   ],
 );
 
-/** What an organization sold on a business day; hours and tills are few, so they lie in the row. */
+/** What an organization sold and refunded on a business day; hours and tills are few, so they lie in the row. */
 export const salesDays = pgTable(
   'dashboard_sales_days',
   {
@@ -34,6 +34,8 @@ export const salesDays = pgTable(
     salesCount: integer().notNull(),
     total: minorUnits(),
     units: integer().notNull(),
+    refundsCount: integer().notNull(),
+    refundsTotal: minorUnits(),
     byHour: jsonb().$type<readonly HourFigures[]>().notNull(),
     byTill: jsonb().$type<readonly TillFigures[]>().notNull(),
     version: integer().notNull(),
@@ -66,13 +68,19 @@ export const soldProducts = pgTable(
 );
 
 /**
- * Which sales the figures contain. A rebuild counts sales whose fact is still on its way; the row keeps that fact from counting them
- * again.
+ * Which sales and refunds the figures contain. A rebuild counts those whose fact is still on its way; the row keeps that fact from
+ * counting them again.
  */
-export const countedSales = pgTable(
-  'dashboard_counted_sales',
-  { organizationId: organizationId(), date: day(), saleId: uuid().notNull() },
-  (table) => [primaryKey({ columns: [table.organizationId, table.date, table.saleId] })],
+export const counted = pgTable(
+  'dashboard_counted',
+  {
+    organizationId: organizationId(),
+    date: day(),
+    kind: text().$type<'sale' | 'refund'>().notNull(),
+    /** Of the sale, or of the order that was refunded. */
+    id: uuid().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.date, table.kind, table.id] })],
 );
 
 /** The latest level of each product in each warehouse, as far as the key figures go. */

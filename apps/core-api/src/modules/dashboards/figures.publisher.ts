@@ -31,12 +31,20 @@ export class FiguresPublisher {
     organizationId: string,
     change: () => Promise<readonly string[]>,
   ): Promise<DomainEvent[]> {
-    const publication = await this.publications.lock(tx, organizationId, 'sales');
-    const dates = await change();
-    if (dates.length === 0) return [];
-    const sold = await this.publish(tx, organizationId, 'sales', publication, dates);
+    const { changed, events } = await this.changeDays(tx, organizationId, change);
+    if (!changed) return events;
     // The units sold in the last days are among the key figures of the stock.
-    return [...sold, ...(await this.changeInventory(tx, organizationId, async () => true))];
+    return [...events, ...(await this.changeInventory(tx, organizationId, async () => true))];
+  }
+
+  /** As `changeSales`, when nothing changes of what was sold but only what was refunded. */
+  async changeRefunds(
+    tx: Transaction,
+    organizationId: string,
+    change: () => Promise<readonly string[]>,
+  ): Promise<readonly DomainEvent[]> {
+    const { events } = await this.changeDays(tx, organizationId, change);
+    return events;
   }
 
   /** Runs `change` while nobody else changes the key figures of the stock; it answers whether they are others now. */
@@ -60,6 +68,17 @@ export class FiguresPublisher {
       await this.publications.lock(tx, organizationId, readModel),
       [],
     );
+  }
+
+  private async changeDays(
+    tx: Transaction,
+    organizationId: string,
+    change: () => Promise<readonly string[]>,
+  ): Promise<{ readonly changed: boolean; readonly events: DomainEvent[] }> {
+    const publication = await this.publications.lock(tx, organizationId, 'sales');
+    const dates = await change();
+    if (dates.length === 0) return { changed: false, events: [] };
+    return { changed: true, events: await this.publish(tx, organizationId, 'sales', publication, dates) };
   }
 
   private async publish(

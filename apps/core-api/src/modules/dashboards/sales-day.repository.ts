@@ -1,22 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { and, asc, desc, eq, gt, gte, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, lte, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
-import { countedSales, salesDays, soldProducts } from './dashboards.schema.js';
+import { counted, salesDays, soldProducts } from './dashboards.schema.js';
 import { BEST_SELLERS } from './sales-dashboard.js';
-import { type DayFigures, type ProductFigures, type SalesFigures, sumUp } from './sales-figures.js';
+import {
+  type CountedDay,
+  type DayFigures,
+  type ProductFigures,
+  type SalesFigures,
+  sumUp,
+} from './sales-figures.js';
 
 export type SalesDay = DayFigures & { readonly version: number };
+
+/** A sale, or the refund of an order. */
+export type Counted = Pick<typeof counted.$inferSelect, 'kind' | 'id'>;
 
 /** Rows of one statement: far below the number of values that one may carry. */
 const BATCH = 1_000;
 
-/** What an organization sold, by business day. Who writes holds the lock of the read model. */
+/** What an organization sold and refunded, by business day. Who writes holds the lock of the read model. */
 @Injectable()
 export class SalesDayRepository {
   async find(tx: Transaction, organizationId: string, date: string): Promise<SalesDay | undefined> {
-    const { salesCount, total, units, byHour, byTill, version } = salesDays;
+    const { salesCount, total, units, refundsCount, refundsTotal, byHour, byTill, version } = salesDays;
+    const refunds = { count: refundsCount, total: refundsTotal };
     const [found] = await tx
-      .select({ salesCount, total, units, byHour, byTill, version })
+      .select({ salesCount, total, units, refunds, byHour, byTill, version })
       .from(salesDays)
       .where(and(eq(salesDays.organizationId, organizationId), eq(salesDays.date, date)));
     return found;
@@ -58,20 +68,20 @@ export class SalesDayRepository {
     return sum?.units ?? 0;
   }
 
-  /** Business days with sales, from after a day on up to another, in order. */
+  /** Business days with sales or refunds, from after a day on up to another, in order. */
   async list(
     tx: Transaction,
     organizationId: string,
     { after, upTo }: { readonly after: string | undefined; readonly upTo: string | undefined },
   ): Promise<string[]> {
-    const { date, salesCount } = salesDays;
+    const { date, salesCount, refundsCount } = salesDays;
     const days = await tx
       .select({ date })
       .from(salesDays)
       .where(
         and(
           eq(salesDays.organizationId, organizationId),
-          gt(salesCount, 0),
+          or(gt(salesCount, 0), gt(refundsCount, 0)),
           after === undefined ? undefined : gt(date, after),
           upTo === undefined ? undefined : lte(date, upTo),
         ),
@@ -80,28 +90,35 @@ export class SalesDayRepository {
     return days.map((day) => day.date);
   }
 
-  /** Remembers that the figures of the day contain the sale; `false` when they did already. */
-  async count(tx: Transaction, organizationId: string, date: string, saleId: string): Promise<boolean> {
-    const counted = await tx
-      .insert(countedSales)
-      .values({ organizationId, date, saleId })
+  /** Remembers that the figures of the day contain it; `false` when they did already. */
+  async count(
+    tx: Transaction,
+    organizationId: string,
+    date: string,
+    { kind, id }: Counted,
+  ): Promise<boolean> {
+    const added = await tx
+      .insert(counted)
+      .values({ organizationId, date, kind, id })
       .onConflictDoNothing()
-      .returning({ saleId: countedSales.saleId });
-    return counted.length > 0;
+      .returning({ id: counted.id });
+    return added.length > 0;
   }
 
-  /** Says anew which sales the figures of the day contain. */
+  /** Says anew what the figures of the day contain. */
   async recount(
     tx: Transaction,
     organizationId: string,
     date: string,
-    saleIds: readonly string[],
+    { sales, refunds }: CountedDay,
   ): Promise<void> {
-    await tx
-      .delete(countedSales)
-      .where(and(eq(countedSales.organizationId, organizationId), eq(countedSales.date, date)));
-    for (const batch of inBatches(saleIds)) {
-      await tx.insert(countedSales).values(batch.map((saleId) => ({ organizationId, date, saleId })));
+    await tx.delete(counted).where(and(eq(counted.organizationId, organizationId), eq(counted.date, date)));
+    const contained: Counted[] = [
+      ...sales.map(({ saleId }) => ({ kind: 'sale' as const, id: saleId })),
+      ...refunds.map(({ orderId }) => ({ kind: 'refund' as const, id: orderId })),
+    ];
+    for (const batch of inBatches(contained)) {
+      await tx.insert(counted).values(batch.map((one) => ({ organizationId, date, ...one })));
     }
   }
 
@@ -128,7 +145,13 @@ export class SalesDayRepository {
   }
 
   /** The version rises with whatever is put, also when it takes figures away: screens tell by it what is newer. */
-  private async put(tx: Transaction, organizationId: string, date: string, day: DayFigures): Promise<void> {
+  private async put(
+    tx: Transaction,
+    organizationId: string,
+    date: string,
+    { refunds, ...sold }: DayFigures,
+  ): Promise<void> {
+    const day = { ...sold, refundsCount: refunds.count, refundsTotal: refunds.total };
     await tx
       .insert(salesDays)
       .values({ organizationId, date, ...day, version: 1 })

@@ -35,6 +35,8 @@ function aLine(over: Partial<CountedSale['lines'][number]> = {}): CountedSale['l
   };
 }
 
+const ofSales = (sales: readonly CountedSale[]) => figuresOf({ sales, refunds: [] }, ZONE);
+
 const sales = fc.array(
   fc
     .record({
@@ -61,6 +63,10 @@ const sales = fc.array(
   { maxLength: 30 },
 );
 
+const refunds = fc.array(fc.record({ orderId: fc.constantFrom(...ids), amount: fc.nat(100_000) }), {
+  maxLength: 10,
+});
+
 describe('the figures of a business day', () => {
   it('are of sales by hour of the shop, by till and by product', () => {
     const morning = aSale({}, [
@@ -68,10 +74,11 @@ describe('the figures of a business day', () => {
       aLine({ productId: idAt(1), total: 245 }),
     ]);
     const order = aSale({ posId: null, completedAt: '2026-03-02T22:59:00.000Z' });
-    expect(figuresOf([order, morning], ZONE)).toEqual({
+    expect(ofSales([order, morning])).toEqual({
       salesCount: 2,
       total: 1_415,
       units: 4,
+      refunds: { count: 0, total: 0 },
       byHour: [
         { hour: 10, salesCount: 1, total: 1_025 },
         { hour: 23, salesCount: 1, total: 390 },
@@ -93,7 +100,7 @@ describe('the figures of a business day', () => {
       [renamed, aSale()],
       [aSale(), renamed],
     ]) {
-      expect(figuresOf(order, ZONE).byProduct).toMatchObject([
+      expect(ofSales(order).byProduct).toMatchObject([
         { name: 'Espresso', quantity: 2, lastSoldAt: '2026-03-02T12:00:00.000Z' },
       ]);
     }
@@ -101,9 +108,15 @@ describe('the figures of a business day', () => {
 
   it('add up to the same whole, whichever way one looks', () => {
     fc.assert(
-      fc.property(sales, (all) => {
-        const { salesCount, total, units, byHour, byTill, byProduct } = figuresOf(all, ZONE);
+      fc.property(sales, refunds, (all, back) => {
+        const figures = figuresOf({ sales: all, refunds: back }, ZONE);
+        const { salesCount, total, units, byHour, byTill, byProduct } = figures;
         expect(salesCount).toBe(all.length);
+        expect(total).toBe(all.reduce((sum, sale) => sum + sale.totals.total, 0));
+        expect(figures.refunds).toEqual({
+          count: back.length,
+          total: back.reduce((sum, { amount }) => sum + amount, 0),
+        });
         for (const view of [byHour, byTill]) {
           expect(view.reduce((sum, part) => sum + part.salesCount, 0)).toBe(salesCount);
         }
@@ -115,14 +128,18 @@ describe('the figures of a business day', () => {
     );
   });
 
-  it('are the same in whatever parts and order sales come', () => {
+  it('are the same in whatever parts and order sales and refunds come', () => {
     fc.assert(
-      fc.property(sales, fc.nat(), (all, cut) => {
+      fc.property(sales, refunds, fc.nat(), (all, back, cut) => {
         const at = all.length === 0 ? 0 : cut % all.length;
-        const { byProduct: _, ...whole } = figuresOf(all, ZONE);
-        const parts = [all.slice(at).reverse(), all.slice(0, at)].map((part) => figuresOf(part, ZONE));
-        expect(sumUp(parts)).toEqual(whole);
-        expect(figuresOf(all.toReversed(), ZONE)).toEqual(figuresOf(all, ZONE));
+        const { byProduct: _, ...whole } = figuresOf({ sales: all, refunds: back }, ZONE);
+        const parts = [
+          { sales: all.slice(at).reverse(), refunds: back.slice(0, at).reverse() },
+          { sales: all.slice(0, at), refunds: back.slice(at) },
+        ];
+        expect(sumUp(parts.map((part) => figuresOf(part, ZONE)))).toEqual(whole);
+        const reversed = { sales: all.toReversed(), refunds: back.toReversed() };
+        expect(figuresOf(reversed, ZONE)).toEqual(figuresOf({ sales: all, refunds: back }, ZONE));
       }),
     );
   });

@@ -4,6 +4,19 @@ import { businessHour } from './business-hour.js';
 /** What a sale tells the figures. */
 export type CountedSale = Pick<SalePayload, 'saleId' | 'posId' | 'lines' | 'totals' | 'completedAt'>;
 
+/** What the refund of an order tells them. An order is refunded once at most. */
+export interface CountedRefund {
+  readonly orderId: string;
+  /** Minor units. */
+  readonly amount: number;
+}
+
+/** What happened on a business day, or a part of it. */
+export interface CountedDay {
+  readonly sales: readonly CountedSale[];
+  readonly refunds: readonly CountedRefund[];
+}
+
 export type HourFigures = SalesDashboardPayload['byHour'][number];
 export type TillFigures = SalesDashboardPayload['byTill'][number];
 export type ProductFigures = SalesDashboardPayload['byProduct'][number] & {
@@ -11,11 +24,12 @@ export type ProductFigures = SalesDashboardPayload['byProduct'][number] & {
   readonly lastSoldAt: string;
 };
 
-/** What was sold on a business day. Hours and tills each add up to the whole. */
+/** What was sold on a business day; hours and tills each add up to the whole. Refunds stand beside it: nothing has them taken off. */
 export interface DayFigures {
   readonly salesCount: number;
   readonly total: number;
   readonly units: number;
+  readonly refunds: SalesDashboardPayload['refunds'];
   readonly byHour: readonly HourFigures[];
   readonly byTill: readonly TillFigures[];
 }
@@ -25,10 +39,10 @@ export interface SalesFigures extends DayFigures {
   readonly byProduct: readonly ProductFigures[];
 }
 
-/** The figures of sales of one business day. It does not matter in which order they come. */
-export function figuresOf(sales: readonly CountedSale[], timeZone: string): SalesFigures {
+/** The figures of sales and refunds of one business day. It does not matter in which order they come. */
+export function figuresOf({ sales, refunds }: CountedDay, timeZone: string): SalesFigures {
   return {
-    ...sumUp(sales.map((sale) => figuresOfOne(sale, timeZone))),
+    ...sumUp([...sales.map((sale) => figuresOfSale(sale, timeZone)), ...refunds.map(figuresOfRefund)]),
     byProduct: gather(sales.flatMap(productsOf), byProductId, sumOfProducts).sort(inOrderOf(byProductId)),
   };
 }
@@ -39,6 +53,7 @@ export function sumUp(parts: readonly DayFigures[]): DayFigures {
     salesCount: sum(({ salesCount }) => salesCount),
     total: sum(({ total }) => total),
     units: sum(({ units }) => units),
+    refunds: { count: sum(({ refunds }) => refunds.count), total: sum(({ refunds }) => refunds.total) },
     byHour: gather(
       parts.flatMap(({ byHour }) => byHour),
       ({ hour }) => hour,
@@ -52,15 +67,20 @@ export function sumUp(parts: readonly DayFigures[]): DayFigures {
   };
 }
 
-function figuresOfOne(sale: CountedSale, timeZone: string): DayFigures {
+function figuresOfSale(sale: CountedSale, timeZone: string): DayFigures {
   const { posId, lines, completedAt } = sale;
   const sold = { salesCount: 1, total: sale.totals.total };
   return {
     ...sold,
     units: lines.reduce((units, { quantity }) => units + quantity, 0),
+    refunds: { count: 0, total: 0 },
     byHour: [{ hour: businessHour(new Date(completedAt), timeZone), ...sold }],
     byTill: [{ posId, ...sold }],
   };
+}
+
+function figuresOfRefund({ amount }: CountedRefund): DayFigures {
+  return { salesCount: 0, total: 0, units: 0, refunds: { count: 1, total: amount }, byHour: [], byTill: [] };
 }
 
 function productsOf({ lines, totals, completedAt }: CountedSale): ProductFigures[] {

@@ -16,8 +16,8 @@ interface Step extends Rebuilt {
 }
 
 /**
- * Works out what was sold from the record of sales, while sales go on. Business days are independent of each other, so each step takes
- * the lock of the read model for some days only. A fact that arrives meanwhile waits for that lock; afterwards the sale is among those
+ * Works out what was sold and refunded from the record of both, while sales and refunds go on. Business days are independent of each other, so each step takes
+ * the lock of the read model for some days only. A fact that arrives meanwhile waits for that lock; afterwards the sale, or the refund, is among those
  * counted, or it was committed too late to be read, and is added. So a day is right once its step is over, and stays right.
  */
 @Injectable()
@@ -54,9 +54,9 @@ export class SalesRebuild {
       const { days, timeZone, next } = await this.record.daysAfter(tx, organizationId, from);
       const known = await this.days.list(tx, organizationId, { after: from?.date, upTo: next?.date });
       const unrecorded = known.filter((date) => !days.some((day) => day.date === date));
-      for (const day of [...days, ...unrecorded.map((date) => ({ date, sales: [] }))]) {
+      for (const day of [...days, ...unrecorded.map((date) => ({ date, sales: [], refunds: [] }))]) {
         if (await this.correct(tx, organizationId, day, timeZone)) corrected.push(day.date);
-        read += day.sales.length;
+        read += day.sales.length + day.refunds.length;
       }
       place = next;
       return corrected;
@@ -68,12 +68,11 @@ export class SalesRebuild {
   private async correct(
     tx: Transaction,
     organizationId: string,
-    { date, sales }: RecordedDay,
+    { date, ...contents }: RecordedDay,
     timeZone: string,
   ): Promise<boolean> {
-    const figures = figuresOf(sales, timeZone);
-    const saleIds = sales.map(({ saleId }) => saleId);
-    await this.days.recount(tx, organizationId, date, saleIds);
+    const figures = figuresOf(contents, timeZone);
+    await this.days.recount(tx, organizationId, date, contents);
     if (isDeepStrictEqual(await this.known(tx, organizationId, date), figures)) return false;
     await this.days.replace(tx, organizationId, date, figures);
     return true;

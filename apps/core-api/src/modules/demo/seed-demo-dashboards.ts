@@ -6,6 +6,7 @@ import { SalesDayRepository } from '../dashboards/sales-day.repository.js';
 import { figuresOf } from '../dashboards/sales-figures.js';
 import { OrganizationRepository } from '../identity/organization.repository.js';
 import { StockLevelRepository } from '../inventory/stock-level.repository.js';
+import { RefundRepository } from '../orders/refund.repository.js';
 import { SaleRepository } from '../pos/sale.repository.js';
 
 /** Figures of what lies in stock and of what was sold: no fact tells of what was never done. */
@@ -15,14 +16,13 @@ export async function seedDemoDashboards(tx: Transaction, organizationId: string
     await kpis.keepLevel(tx, organizationId, projectionOf(level));
   }
   const salesDays = new SalesDayRepository();
-  const record = new SalesRecord(new OrganizationRepository(), new SaleRepository());
+  const record = new SalesRecord(new OrganizationRepository(), new SaleRepository(), new RefundRepository());
   let place: RecordPlace | undefined;
   do {
     const { days, timeZone, next } = await record.daysAfter(tx, organizationId, place);
-    for (const { date, sales } of days) {
-      const saleIds = sales.map(({ saleId }) => saleId);
-      await salesDays.recount(tx, organizationId, date, saleIds);
-      await salesDays.replace(tx, organizationId, date, figuresOf(sales, timeZone));
+    for (const { date, ...contents } of days) {
+      await salesDays.recount(tx, organizationId, date, contents);
+      await salesDays.replace(tx, organizationId, date, figuresOf(contents, timeZone));
     }
     place = next;
   } while (place);

@@ -24,6 +24,7 @@ import { GetOrderHandler } from './queries/get-order.query.js';
 import { GetOrderHistoryHandler } from './queries/get-order-history.query.js';
 import { ListOrdersHandler } from './queries/list-orders.query.js';
 import { ListProductsToOrderHandler } from './queries/list-products-to-order.query.js';
+import { RefundRepository } from './refund.repository.js';
 
 @Module({
   imports: [CqrsModule, IdentityModule, CustomersModule, InventoryModule, PosModule],
@@ -33,6 +34,7 @@ import { ListProductsToOrderHandler } from './queries/list-products-to-order.que
     OrderCommands,
     OrderRepository,
     OrderPaymentRepository,
+    RefundRepository,
     OrderedGoods,
     OwnOrderLimits,
     PlaceOrderHandler,
@@ -49,5 +51,6 @@ import { ListProductsToOrderHandler } from './queries/list-products-to-order.que
     ListOrdersHandler,
     ListProductsToOrderHandler,
   ],
+  exports: [RefundRepository],
 })
 export class OrdersModule {}

@@ -1,4 +1,5 @@
 import type { OrderStatus } from '@business-control/realtime-contracts';
+import { sql } from 'drizzle-orm';
 import {
   char,
   foreignKey,
@@ -99,6 +100,9 @@ export const orderChanges = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.orderId, table.version] }),
+    index('order_changes_refunds')
+      .on(table.organizationId, table.changedAt, table.orderId)
+      .where(sql`${table.to} = 'refunded'`),
     foreignKey({
       name: 'order_changes_order',
       columns: [table.organizationId, table.orderId],

@@ -10,7 +10,7 @@ export const rebuildInput = z.object({
   readModel: z
     .enum(readModels)
     .describe(
-      '`sales`: what was sold, by day; `inventory`: the levels of stock that its key figures are made of',
+      '`sales`: what was sold and refunded, by day; `inventory`: the levels of stock that its key figures are made of',
     ),
 });
 

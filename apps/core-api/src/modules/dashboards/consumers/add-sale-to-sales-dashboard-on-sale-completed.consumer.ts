@@ -17,7 +17,7 @@ export class AddSaleToSalesDashboardOnSaleCompleted implements OnModuleInit {
       'pos:sale:completed',
       'dashboards.add-sale-to-sales-dashboard-on-sale-completed',
       (tx, { organizationId, payload: sale }) =>
-        this.publisher.changeSales(tx, organizationId, () => this.sales.add(tx, organizationId, sale)),
+        this.publisher.changeSales(tx, organizationId, () => this.sales.addSale(tx, organizationId, sale)),
     );
   }
 }
