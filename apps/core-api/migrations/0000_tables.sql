@@ -152,11 +152,12 @@ CREATE TABLE "customers" (
 	CONSTRAINT "customers_user" UNIQUE("organization_id","user_id")
 );
 --> statement-breakpoint
-CREATE TABLE "dashboard_counted_sales" (
+CREATE TABLE "dashboard_counted" (
 	"organization_id" text NOT NULL,
 	"date" date NOT NULL,
-	"sale_id" uuid NOT NULL,
-	CONSTRAINT "dashboard_counted_sales_organization_id_date_sale_id_pk" PRIMARY KEY("organization_id","date","sale_id")
+	"kind" text NOT NULL,
+	"id" uuid NOT NULL,
+	CONSTRAINT "dashboard_counted_organization_id_date_kind_id_pk" PRIMARY KEY("organization_id","date","kind","id")
 );
 --> statement-breakpoint
 CREATE TABLE "dashboard_inventory_kpis" (
@@ -180,6 +181,8 @@ CREATE TABLE "dashboard_sales_days" (
 	"sales_count" integer NOT NULL,
 	"total" bigint NOT NULL,
 	"units" integer NOT NULL,
+	"refunds_count" integer NOT NULL,
+	"refunds_total" bigint NOT NULL,
 	"by_hour" jsonb NOT NULL,
 	"by_till" jsonb NOT NULL,
 	"version" integer NOT NULL,
@@ -632,6 +635,7 @@ CREATE INDEX "inventory_batches_expires_on" ON "inventory_batches" USING btree (
 CREATE INDEX "inventory_movements_created_at" ON "inventory_movements" USING btree ("organization_id","created_at","movement_id");--> statement-breakpoint
 CREATE INDEX "inventory_stock_levels_of_product" ON "inventory_stock_levels" USING btree ("organization_id","product_id");--> statement-breakpoint
 CREATE INDEX "notifications_created_at" ON "notifications" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "order_changes_refunds" ON "order_changes" USING btree ("organization_id","changed_at","order_id") WHERE "order_changes"."to" = 'refunded';--> statement-breakpoint
 CREATE INDEX "orders_status" ON "orders" USING btree ("organization_id","status","number");--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("organization_id","customer_id","number");--> statement-breakpoint
 CREATE INDEX "orders_customer_user" ON "orders" USING btree ("organization_id","customer_user_id","number");--> statement-breakpoint
