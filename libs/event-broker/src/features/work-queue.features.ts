@@ -202,6 +202,51 @@ export function describeWorkQueue(broker: () => EventBroker): void {
     );
   });
 
+  it('lets the next take over only when it has finished', async () => {
+    const proceed = Promise.withResolvers<void>();
+    const steps: string[] = [];
+    const single = { queue: 'single', singleActiveConsumer: true };
+    const active = await broker().consume(
+      workQueue({
+        ...single,
+        handle: async (it) => {
+          steps.push(...texts([it]).map((text) => `${text} begins`));
+          await proceed.promise;
+          return { outcome: 'dead-letter', reason: 'seen' };
+        },
+      }),
+    );
+    await broker().consume(
+      workQueue({
+        ...single,
+        handle: async (it) => {
+          const dead = texts(await broker().deadLetters('single', 10));
+          steps.push(...texts([it]).map((text) => `${text} finds ${dead}`));
+          return ack;
+        },
+      }),
+    );
+    // The fence: it gets what it gets after the other would have taken over.
+    const fence: string[] = [];
+    await broker().consume(
+      workQueue({
+        handle: async (it) => {
+          fence.push(...texts([it]));
+          return ack;
+        },
+      }),
+    );
+    await publish('a', 'b');
+    await eventually(() => expect(steps).toEqual(['a begins']));
+    const closed = active.close();
+    await publish('c');
+    await eventually(() => expect(fence).toContain('c'));
+    expect(steps).toEqual(['a begins']);
+    proceed.resolve();
+    await closed;
+    await eventually(() => expect(steps).toEqual(['a begins', 'b finds a', 'c finds a']));
+  });
+
   it('finishes what is in flight when it is closed, and leaves the rest', async () => {
     const begun = Promise.withResolvers<void>();
     const finish = Promise.withResolvers<void>();

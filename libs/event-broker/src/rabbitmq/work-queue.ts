@@ -51,11 +51,16 @@ export class RabbitmqWorkQueueConsumer implements WorkQueueConsumer, Reader {
   /** Takes no more, finishes what it has taken; a message that waits for its retry goes back at once. */
   async close(): Promise<void> {
     this.#stopping.abort();
-    const channel = this.#channel.ready;
-    if (channel && this.#consumerTag) await channel.cancel(this.#consumerTag).catch(() => undefined);
+    // RabbitMQ lets the next single active consumer take over the moment this one is cancelled, whatever it has in hand.
+    if (!this.#options.singleActiveConsumer) await this.#cancel();
     await Promise.all(this.#inFlight);
     await this.#channel.close();
     await Promise.all(this.#inFlight);
+  }
+
+  async #cancel(): Promise<void> {
+    const channel = this.#channel.ready;
+    if (channel && this.#consumerTag) await channel.cancel(this.#consumerTag).catch(() => undefined);
   }
 
   #take(channel: Channel, message: ConsumeMessage | null): void {
@@ -64,6 +69,8 @@ export class RabbitmqWorkQueueConsumer implements WorkQueueConsumer, Reader {
       this.#channel.reopen();
       return;
     }
+    // It goes back to the queue with the channel, to the place it had.
+    if (this.#options.singleActiveConsumer && this.#stopping.signal.aborted) return;
     const work = this.#process(channel, message).finally(() => this.#inFlight.delete(work));
     this.#inFlight.add(work);
   }
