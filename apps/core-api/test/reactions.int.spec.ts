@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { event } from '@business-control/realtime-contracts';
 import { startTracing } from '@business-control/telemetry';
 import { eventually, startTraceCollector } from '@business-control/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { and, eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Transaction } from '../src/index.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import { AuditLog } from '../src/platform/audit/audit-log.js';
@@ -11,16 +12,15 @@ import { RuleViolated } from '../src/platform/errors/rule-violated.js';
 import { createLogger } from '../src/platform/logging/logger.js';
 import { Outbox } from '../src/platform/outbox/outbox.js';
 import type { FactOfEvent } from '../src/platform/work-queue/causes.js';
+import type { QueueName } from '../src/platform/work-queue/reaction.js';
 import { type React, Reactions } from '../src/platform/work-queue/reactions.js';
 import { reactedFacts } from '../src/platform/work-queue/reactions.schema.js';
 import { WorkQueues } from '../src/platform/work-queue/work-queues.js';
 import { eventFact, gatewayFact, openReactionSeams, type ReactionSeams } from './reactions-fixture.js';
 
-const QUEUE = 'test.greet-on-user-enabled';
 const clock = new SystemClock();
 const auditLog = new AuditLog(clock);
 const actor = { userId: 'kim', deviceId: 'till-1' };
-const enabled = (userId: string) => eventFact('identity:user:enabled', { userId }, { actor });
 
 type Greet = React<FactOfEvent<'identity:user:enabled'>>;
 
@@ -35,31 +35,42 @@ const greet: Greet = async (tx, { organizationId, payload: { userId } }) => {
 
 describe('a reaction', () => {
   let seams: ReactionSeams;
-  beforeEach(async () => {
+  beforeAll(async () => {
     seams = await openReactionSeams();
   });
-  afterEach(() => seams.close());
+  afterAll(() => seams?.close());
+
+  let organizationId: string;
+  let queue: QueueName;
+  beforeEach(() => {
+    organizationId = randomUUID();
+    queue = `test.greet-in-${organizationId}-on-user-enabled`;
+  });
+  const enabled = (userId: string) =>
+    eventFact('identity:user:enabled', { userId }, { actor, organizationId });
 
   const reactions = () => {
     const workQueues = new WorkQueues(seams.broker, createLogger('silent'));
     const all = new Reactions(workQueues, seams.database, new Outbox(clock), clock);
     const start = async () => {
       await workQueues.start();
-      seams.onClose(() => workQueues.stop());
+      onTestFinished(() => workQueues.stop());
     };
     return { all, start, stop: () => workQueues.stop() };
   };
   const instance = async (react: Greet) => {
     const { all, start, stop } = reactions();
-    all.on('identity:user:enabled', QUEUE, react);
+    all.on('identity:user:enabled', queue, react);
     await start();
     return { stop };
   };
   const greeted = async () => {
-    const entries = await seams.database.transaction((tx) => tx.select().from(auditEntries));
+    const entries = await seams.database.transaction((tx) =>
+      tx.select().from(auditEntries).where(eq(auditEntries.organizationId, organizationId)),
+    );
     return entries.map(({ userId }) => userId).sort();
   };
-  const events = async () => (await seams.eventsOf('acme')).map(({ payload }) => payload);
+  const events = async () => (await seams.eventsOf(organizationId)).map(({ payload }) => payload);
 
   it('has its effect and its events once, however often the fact is delivered', async () => {
     await instance(greet);
@@ -67,7 +78,7 @@ describe('a reaction', () => {
     await seams.publish(twice, twice, enabled('fence'), twice, enabled('last'));
     await eventually(async () => expect(await greeted()).toEqual(['fence', 'last', 'twice']));
     expect(await events()).toEqual([{ userId: 'twice' }, { userId: 'fence' }, { userId: 'last' }]);
-    expect(await seams.eventsOf('acme')).toMatchObject(
+    expect(await seams.eventsOf(organizationId)).toMatchObject(
       Array(3).fill({ name: 'identity:user:disabled', actorUserId: 'kim', actorDeviceId: 'till-1' }),
     );
   });
@@ -96,16 +107,16 @@ describe('a reaction', () => {
 
   it('has its queue for itself', () => {
     const { all } = reactions();
-    all.on('identity:user:enabled', QUEUE, greet);
-    expect(() => all.on('identity:user:disabled', QUEUE, async () => [])).toThrow(
-      `there are two reactions on the queue ${QUEUE}`,
+    all.on('identity:user:enabled', queue, greet);
+    expect(() => all.on('identity:user:disabled', queue, async () => [])).toThrow(
+      `there are two reactions on the queue ${queue}`,
     );
   });
 
   it('is to a fact of one queue; another queue reacts to the same fact too', async () => {
     const { all, start } = reactions();
-    all.on('identity:user:enabled', QUEUE, greet);
-    all.on('identity:user:enabled', 'test.also-greet-on-user-enabled', greet);
+    all.on('identity:user:enabled', queue, greet);
+    all.on('identity:user:enabled', `test.also-greet-in-${organizationId}-on-user-enabled`, greet);
     await start();
     await seams.publish(enabled('pat'));
     await eventually(async () => expect(await greeted()).toEqual(['pat', 'pat']));
@@ -123,7 +134,7 @@ describe('a reaction', () => {
     const poison = enabled('poison');
     await seams.publish(enabled('a'), poison, enabled('b'));
     await eventually(async () => expect(await greeted()).toEqual(['a', 'b']));
-    expect(await seams.setAside(QUEUE)).toEqual({ [poison.id]: 'rule-violated (request.not-found)' });
+    expect(await seams.setAside(queue)).toEqual({ [poison.id]: 'rule-violated (request.not-found)' });
     expect(attempts).toEqual(['a', 'poison', 'b']);
   });
 
@@ -136,7 +147,7 @@ describe('a reaction', () => {
     await seams.publish(poison, enabled('fence'));
     await eventually(async () => expect(await greeted()).toEqual(['fence']), { timeoutMs: 30_000 });
     await eventually(async () =>
-      expect(await seams.setAside(QUEUE)).toEqual({ [poison.id]: 'delivery-limit' }),
+      expect(await seams.setAside(queue)).toEqual({ [poison.id]: 'delivery-limit' }),
     );
   });
 
@@ -144,7 +155,12 @@ describe('a reaction', () => {
     let failures = 0;
     const seen: unknown[] = [];
     await instance(async (tx, fact) => {
-      seen.push([await tx.$count(auditEntries), await tx.$count(reactedFacts)]);
+      const left = eq(auditEntries.organizationId, organizationId);
+      const remembered = and(
+        eq(reactedFacts.organizationId, organizationId),
+        eq(reactedFacts.factId, fact.id),
+      );
+      seen.push([await tx.$count(auditEntries, left), await tx.$count(reactedFacts, remembered)]);
       const caused = await greet(tx, fact);
       failures += 1;
       // Once the effect fails after the fact, once the events cannot be appended.
@@ -161,20 +177,26 @@ describe('a reaction', () => {
     const collector = await startTraceCollector();
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint, OTEL_TRACES_SAMPLER_ARG: 1 };
     const tracing = await startTracing({ service: 'core-api', env, onError: () => undefined });
-    seams.onClose(() => collector.close());
-    seams.onClose(() => tracing.close());
+    onTestFinished(async () => {
+      await tracing.close();
+      await collector.close();
+    });
     const { stop } = await instance(greet);
     const traceId = randomUUID().replaceAll('-', '');
     const traceparent = `00-${traceId}-00f067aa0ba902b7-01`;
-    await seams.publish(eventFact('identity:user:enabled', { userId: 'pat' }, { traceparent }));
+    await seams.publish(
+      eventFact('identity:user:enabled', { userId: 'pat' }, { organizationId, traceparent }),
+    );
     await eventually(async () =>
-      expect(await seams.eventsOf('acme')).toMatchObject([{ traceparent: expect.stringContaining(traceId) }]),
+      expect(await seams.eventsOf(organizationId)).toMatchObject([
+        { traceparent: expect.stringContaining(traceId) },
+      ]),
     );
     await stop();
     await tracing.close();
     await eventually(() =>
       expect(collector.spans).toMatchObject([
-        { name: `react ${QUEUE}`, traceId, parentSpanId: '00f067aa0ba902b7' },
+        { name: `react ${queue}`, traceId, parentSpanId: '00f067aa0ba902b7' },
       ]),
     );
   });
@@ -183,14 +205,14 @@ describe('a reaction', () => {
     const { all, start } = reactions();
     all.onGatewayFact(
       'realtime:connection:opened',
-      'test.greet-on-connection-opened',
+      `test.greet-in-${organizationId}-on-connection-opened`,
       async (tx, { organizationId, payload: { userId } }) => {
         await leaveTrace(tx, organizationId, userId);
         return [];
       },
     );
     await start();
-    const opened = gatewayFact('realtime:connection:opened', {
+    const connection = {
       connectionId: randomUUID(),
       userId: 'pat',
       deviceId: null,
@@ -199,7 +221,8 @@ describe('a reaction', () => {
       address: '192.0.2.7',
       gatewayId: 'g1',
       transport: 'websocket',
-    });
+    };
+    const opened = gatewayFact('realtime:connection:opened', connection, { organizationId });
     await seams.publish(opened);
     await eventually(async () => expect(await greeted()).toEqual(['pat']));
   });
