@@ -1,3 +1,4 @@
+export * from './count-messages.js';
 export * from './create-database.js';
 export * from './create-vhost.js';
 export * from './delete-queue.js';
