@@ -6,9 +6,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort, type RunningProcess, startProcess } from '@business-control/testing';
 
-/** The first start makes the database, which is work for the processor alone. */
-const READY_TIMEOUT_MS = 90_000;
-
 const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 /** What `npm start` runs, on free ports and a data folder of its own. */
@@ -47,7 +44,7 @@ export async function startShop(settings: Readonly<Record<string, string>> = {})
     WEBSOCKET_PORT: String(realtimePort),
     ...settings,
   };
-  const start = () => startProcess({ script, env, readyWhen: /is ready:/, readyTimeoutMs: READY_TIMEOUT_MS });
+  const start = () => startProcess({ script, env, readyWhen: /is ready:/ });
   let running: RunningProcess = await start();
   return {
     pageUrl: `http://localhost:${apiPort}`,
@@ -67,12 +64,9 @@ export async function startShop(settings: Readonly<Record<string, string>> = {})
 
 /** Starts one that is expected to refuse; resolves with what it said. */
 export async function startRefused(env: Readonly<Record<string, string>>): Promise<string> {
-  const started = await startProcess({
-    script,
-    env,
-    readyWhen: /is ready:/,
-    readyTimeoutMs: READY_TIMEOUT_MS,
-  }).catch((error: unknown) => error);
+  const started = await startProcess({ script, env, readyWhen: /is ready:/ }).catch(
+    (error: unknown) => error,
+  );
   if (started instanceof Error) return started.message;
   throw new Error('it started although it should have refused');
 }

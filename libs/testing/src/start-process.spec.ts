@@ -82,7 +82,7 @@ describe('a started process', () => {
       },
     });
 
-    await expect(starting).rejects.toThrow(/was not ready after 30000 ms:\npid \d+/);
+    await expect(starting).rejects.toThrow(/was not ready after 60000 ms:\npid \d+/);
     const pid = Number(readFileSync(pidFile, 'utf8'));
     expect(() => process.kill(pid, 0)).toThrow(/ESRCH/);
   });

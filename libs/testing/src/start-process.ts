@@ -10,7 +10,7 @@ export interface ProcessOptions {
   readonly readyWhen: RegExp | (() => Promise<boolean>);
   readonly args?: readonly string[];
   readonly cwd?: string;
-  /** Default 30 000 ms. */
+  /** Default 60 000 ms. */
   readonly readyTimeoutMs?: number;
 }
 
@@ -26,7 +26,7 @@ export interface RunningProcess {
 
 /** Runs a script on this Node and waits until it is ready; throws with its output when it is not. */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  const { script, args = [], cwd, readyWhen, readyTimeoutMs = 30_000 } = options;
+  const { script, args = [], cwd, readyWhen, readyTimeoutMs = 60_000 } = options;
   const child = await startChild(process.execPath, [script, ...args], {
     env: { ...inherited(), ...options.env },
     ...(cwd === undefined ? {} : { cwd }),
