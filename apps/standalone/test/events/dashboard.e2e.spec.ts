@@ -1,4 +1,8 @@
-import type { InventoryKpisPayload, SalesDashboardPayload } from '@business-control/realtime-contracts';
+import type {
+  InventoryKpisPayload,
+  OrderPayload,
+  SalesDashboardPayload,
+} from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ringUpASale } from '../shop-client.js';
@@ -20,6 +24,19 @@ describe('the events of dashboards', () => {
   });
   afterAll(() => shop?.stop());
 
+  const refundAnOrder = async (): Promise<OrderPayload> => {
+    const { items } = await shop.get<{ items: { productId: string; inStock: boolean }[] }>(
+      await shop.connect('acme', 'customer'),
+      '/orders/own/products',
+    );
+    const { productId } = items.find(({ inStock }) => inStock) ?? {};
+    const act = (path: string, body: object) => shop.post<OrderPayload>(manager, path, body);
+    const lines = [{ productId, quantity: 1 }];
+    const { orderId } = await act('/orders', { channel: 'phone', customer: { name: 'Caller' }, lines });
+    await act(`/orders/${orderId}/payments`, { method: 'card', approved: true });
+    return act(`/orders/${orderId}/refund`, { reason: 'Arrived broken' });
+  };
+
   it('dashboard:sales:updated reaches those who see figures, and no cashier', async () => {
     const sales = await shop.onlyReaches(
       'dashboard:sales:updated',
@@ -39,15 +56,28 @@ describe('the events of dashboards', () => {
     expect(kpis.soldLast30Days).toBeGreaterThan(0);
   });
 
-  it('the last of a burst of sales tells what the dashboards show', async () => {
-    for (let sale = 0; sale < 5; sale += 1) await ringUpASale(shop.url, cashier.token);
-    const lastOf = (name: string) => manager.received.filter((event) => event.name === name).at(-1)?.payload;
+  it('the last of a burst of sales, and of an order that was refunded, tells what the dashboards show', async () => {
+    const before = await shop.get<SalesDashboardPayload>(manager, '/dashboards/sales');
+    const order = await refundAnOrder();
+    const today = async () => (await shop.get<SalesDashboardPayload>(manager, '/dashboards/sales')).date;
+    let date: string;
+    do {
+      date = await today();
+      for (let sale = 0; sale < 5; sale += 1) await ringUpASale(shop.url, cashier.token);
+      // Midnight would make two days of them.
+    } while ((await today()) !== date);
+    const told = (name: string) =>
+      manager.received.filter((event) => event.name === name).map(({ payload }) => payload);
     await eventually(async () => {
-      const sales = await shop.get<SalesDashboardPayload>(manager, '/dashboards/sales');
+      const path = `/dashboards/sales?date=${date}`;
+      const sales = await shop.get<SalesDashboardPayload>(manager, path);
       expect(sales.salesCount).toBeGreaterThanOrEqual(5);
-      expect(lastOf('dashboard:sales:updated')).toEqual(sales);
+      const ofTheDay = (told('dashboard:sales:updated') as SalesDashboardPayload[]).filter(
+        (payload) => payload.date === date,
+      );
+      expect(ofTheDay.at(-1)).toEqual(sales);
       const kpis = await shop.get<InventoryKpisPayload>(manager, '/dashboards/inventory');
-      expect(lastOf('dashboard:inventory-kpis:updated')).toEqual(kpis);
+      expect(told('dashboard:inventory-kpis:updated').at(-1)).toEqual(kpis);
     });
   });
 });
