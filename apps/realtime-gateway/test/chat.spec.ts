@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { GATEWAY_ENV } from '../src/tokens.js';
-import { coreApiDouble } from './core-api-double.js';
+import { coreApiDouble, ENDLESS_MS, patienceWithCoreApi } from './core-api-double.js';
 import { connectPlain } from './plain-client.js';
 import { connectAs, startGateway, tokenFor } from './start-gateway.js';
 
@@ -23,6 +23,7 @@ interface Answer {
 
 /** A gateway on a core-api that gives every call of the chat this answer. */
 async function setUp(answer: Answer = { status: 201, body: { messageId: 'm1' } }) {
+  patienceWithCoreApi(ENDLESS_MS);
   const asked: Asked[] = [];
   const listen = async (request: IncomingMessage, response: ServerResponse) => {
     if (!request.url?.startsWith('/chat/')) {
@@ -98,6 +99,7 @@ describe('a call of the chat', () => {
   });
 
   it('comes after what the same connection called before, and waits for no other', async () => {
+    patienceWithCoreApi(ENDLESS_MS);
     const begun: unknown[] = [];
     const held: ServerResponse[] = [];
     const coreApi = await coreApiDouble(async (request, response) => {
@@ -222,6 +224,7 @@ describe('a call that core-api does not take', () => {
   });
 
   it('is not made any more when its turn comes after whoever called has given up', async () => {
+    patienceWithCoreApi(ENDLESS_MS);
     const begun: ServerResponse[] = [];
     const hanging = await coreApiDouble((request, response) => {
       if (request.url?.startsWith('/chat/')) begun.push(response);
