@@ -8,6 +8,7 @@ import type { Visit } from '../src/modules/visitors/visitors.answers.js';
 import { visitorSessions } from '../src/modules/visitors/visitors.schema.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import { SECRET } from './core-api-fixture.js';
+import { ApiClient } from './pos-client.js';
 import { openVisitorsOffice, type VisitedOrganization, type VisitorsOffice } from './visitors-office.js';
 
 const verifier = new AccessTokenVerifier({
@@ -17,14 +18,17 @@ const verifier = new AccessTokenVerifier({
   algorithms: ['HS256'],
 });
 
+let office: VisitorsOffice;
+beforeAll(async () => {
+  office = await openVisitorsOffice();
+});
+afterAll(() => office?.close());
+
 describe('a visit', () => {
-  let office: VisitorsOffice;
   let organization: VisitedOrganization;
   beforeAll(async () => {
-    office = await openVisitorsOffice();
     organization = await office.openOrganization();
   });
-  afterAll(() => office?.close());
 
   const begin = (body: object, headers = office.anywhere()) =>
     office.clientOf().post<Visit>('/visitors/sessions', body, headers);
@@ -174,15 +178,12 @@ interface OpenApi {
 }
 
 describe('the token of a visitor', () => {
-  let office: VisitorsOffice;
   let organization: VisitedOrganization;
   let visitor: Awaited<ReturnType<VisitedOrganization['visit']>>;
   beforeAll(async () => {
-    office = await openVisitorsOffice();
     organization = await office.openOrganization();
     visitor = await organization.visit();
   });
-  afterAll(() => office?.close());
 
   /** Whatever a visitor may ask for with it. */
   const open = [
@@ -253,16 +254,13 @@ describe('the token of a visitor', () => {
   });
 
   it('is none where tokens come from another issuer', async () => {
-    const foreign = await openVisitorsOffice({ JWT_SECRET: '', FIREBASE_PROJECT_ID: 'somewhere-else' });
-    try {
-      const { slug } = await foreign.openOrganization();
-      expect(await foreign.clientOf().post('/visitors/sessions', { organization: slug })).toMatchObject({
-        status: 404,
-        code: 'visitors.unavailable',
-      });
-    } finally {
-      await foreign.close();
-    }
+    const foreign = await office.startCoreApi({ JWT_SECRET: '', FIREBASE_PROJECT_ID: 'somewhere-else' });
+    await foreign.listen(0, '127.0.0.1');
+    const client = new ApiClient(await foreign.getUrl());
+    expect(await client.post('/visitors/sessions', { organization: organization.slug })).toMatchObject({
+      status: 404,
+      code: 'visitors.unavailable',
+    });
   });
 
   it('outlives no visit, even where nobody has heard of its end', async () => {
