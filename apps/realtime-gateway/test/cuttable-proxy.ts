@@ -16,3 +16,11 @@ export async function cuttableProxy(target: Target, port = 0) {
     },
   };
 }
+
+/** The address of a server by way of such a port. */
+export async function cuttableLine(serverUrl: string) {
+  const url = new URL(serverUrl);
+  const proxy = await cuttableProxy({ host: url.hostname, port: Number(url.port) });
+  url.host = `127.0.0.1:${proxy.port}`;
+  return { ...proxy, url: url.href };
+}

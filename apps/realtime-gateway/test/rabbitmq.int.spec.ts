@@ -1,6 +1,7 @@
 import { RabbitmqBroker } from '@business-control/event-broker';
-import { createVhost, eventually, startRabbitmq } from '@business-control/testing';
+import { createVhost, eventually } from '@business-control/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { cuttableLine } from './cuttable-proxy.js';
 import { Sequence } from './envelopes.js';
 import {
   connectAs,
@@ -22,11 +23,13 @@ async function rabbitmq(url: string): Promise<RabbitmqBroker> {
   return broker;
 }
 
-async function freshRabbitmq(): Promise<RabbitmqBroker> {
+async function freshVhost(): Promise<string> {
   const { url, drop } = await createVhost();
   onTestFinished(() => drop());
-  return rabbitmq(url);
+  return url;
 }
+
+const freshRabbitmq = async () => rabbitmq(await freshVhost());
 
 const cursors = (client: TestClient) => client.metas().map(({ cursor }) => cursor);
 const upTo = (last: number) => Array.from({ length: last }, (_, n) => `e1.${n + 1}`);
@@ -41,7 +44,7 @@ describe('on RabbitMQ', () => {
     const acme = new Sequence('acme');
     await publish({ broker }, ...Array.from({ length: 500 }, () => acme.next()));
     for (const client of clients) {
-      await eventually(() => expect(client.metas()).toHaveLength(500));
+      await eventually(() => expect(client.metas()).toHaveLength(500), { timeoutMs: 30_000 });
       expect(cursors(client)).toEqual(upTo(500));
     }
   });
@@ -56,19 +59,18 @@ describe('on RabbitMQ', () => {
     await eventually(() => expect(cursors(client)).toEqual(['e1.31']));
   });
 
-  it('a restart loses nothing, reorders nothing and disconnects nobody', async () => {
-    const server = await startRabbitmq();
-    onTestFinished(() => server.dispose());
-    const broker = await rabbitmq(server.url);
+  it('an outage loses nothing, reorders nothing and disconnects nobody', async () => {
+    const line = await cuttableLine(await freshVhost());
+    const broker = await rabbitmq(line.url);
     const gateway = await startGateway({ broker });
     const client = await connectAs(gateway, { organizationId: 'acme' });
     const acme = new Sequence('acme');
     await publish(gateway, ...Array.from({ length: 50 }, () => acme.next()));
-    await server.stop();
+    line.cut();
     await eventually(async () =>
       expect(await readinessOf(gateway.url)).toMatchObject({ status: 'not-ready' }),
     );
-    await server.start();
+    line.mend();
     for (let n = 0; n < 50; n += 1) {
       const next = acme.next();
       // As an outbox does: the same envelope until the broker has it.
@@ -77,19 +79,20 @@ describe('on RabbitMQ', () => {
     await eventually(() => expect(client.metas()).toHaveLength(100), { timeoutMs: 30_000 });
     expect(cursors(client)).toEqual(upTo(100));
     expect(client.names().filter((name) => name.startsWith('realtime:'))).toEqual(['realtime:ready']);
-    expect(await readinessOf(gateway.url)).toEqual({ status: 'ready', reasons: [] });
+    await eventually(async () =>
+      expect(await readinessOf(gateway.url)).toEqual({ status: 'ready', reasons: [] }),
+    );
   });
 
   it('a gateway that starts before RabbitMQ waits for it', async () => {
-    const server = await startRabbitmq();
-    onTestFinished(() => server.dispose());
-    await server.stop();
-    const gateway = await startGateway({ broker: await rabbitmq(server.url), untilReady: false });
+    const line = await cuttableLine(await freshVhost());
+    line.cut();
+    const gateway = await startGateway({ broker: await rabbitmq(line.url), untilReady: false });
     expect(await readinessOf(gateway.url)).toEqual({
       status: 'not-ready',
       reasons: ['the event stream cannot be reached'],
     });
-    await server.start();
+    line.mend();
     const ready = { status: 'ready', reasons: [] };
     await eventually(async () => expect(await readinessOf(gateway.url)).toEqual(ready), {
       timeoutMs: 30_000,

@@ -5,9 +5,10 @@ import {
   type OutgoingMessage,
   RabbitmqBroker,
 } from '@business-control/event-broker';
-import { countMessages, createVhost, eventually, startRabbitmq } from '@business-control/testing';
+import { countMessages, createVhost, eventually } from '@business-control/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RejectedMessages } from '../src/delivery/rejected-messages.js';
+import { cuttableLine } from './cuttable-proxy.js';
 import { envelope, messageOf, Sequence } from './envelopes.js';
 import {
   connectAs,
@@ -41,11 +42,18 @@ async function start(url: string) {
 
 const kept = (broker: EventBroker): Promise<readonly DeadLetter[]> =>
   broker.deadLetters('realtime.rejected', 1_000);
+const patience = { timeoutMs: 30_000 };
+/** How many messages each gateway has reported. */
+const untilReported = ({ gateways }: Pick<Awaited<ReturnType<typeof start>>, 'gateways'>, counts: number[]) =>
+  eventually(
+    () => expect(gateways.map(({ gateway }) => gateway.app.get(RejectedMessages).reported)).toEqual(counts),
+    patience,
+  );
 /** Waits until so many are kept. Without looking at them: a keeper that looks as well would not see those that are being looked at. */
 const untilKept = (url: string, count: number) =>
   eventually(
     async () => expect(await countMessages(url, 'realtime.rejected.dead')).toBeGreaterThanOrEqual(count),
-    { timeoutMs: 30_000 },
+    patience,
   );
 const cursors = ({ metas }: TestClient) => metas().map(({ cursor }) => cursor);
 const raw = (text: string, over: Partial<OutgoingMessage> = {}): OutgoingMessage =>
@@ -72,9 +80,7 @@ describe('what a gateway cannot deliver', () => {
       await stranger.publish(message);
       await stranger.publish(messageOf(acme.next()));
     }
-    await eventually(() =>
-      expect(gateways.map(({ gateway }) => gateway.app.get(RejectedMessages).reported)).toEqual([7, 7]),
-    );
+    await untilReported({ gateways }, [7, 7]);
     // Reports are read in order: what is kept after both gateways have reported comes last.
     await stranger.publish(raw('the fence'));
     await untilKept(vhost.url, 8);
@@ -118,7 +124,10 @@ describe('what a gateway cannot deliver', () => {
     // Some are kept, some wait in the queue, some are not yet reported.
     await gateways[0]?.gateway.app.close();
     await send(20);
-    await eventually(() => expect(gateways[1]?.gateway.app.get(RejectedMessages).reported).toBe(40));
+    await eventually(
+      () => expect(gateways[1]?.gateway.app.get(RejectedMessages).reported).toBe(40),
+      patience,
+    );
     // Reports are read in order: what is kept of these comes last.
     await send(1);
     await untilKept(vhost.url, 41);
@@ -126,17 +135,24 @@ describe('what a gateway cannot deliver', () => {
   });
 
   it('is kept after RabbitMQ came back when it went meanwhile', async () => {
-    const server = await startRabbitmq();
-    onTestFinished(() => server.dispose());
-    const { gateways, stranger } = await start(server.url);
+    const vhost = await createVhost();
+    onTestFinished(() => vhost.drop());
+    const line = await cuttableLine(vhost.url);
+    const { gateways } = await start(line.url);
+    const stranger = await connectTo(vhost.url);
     await stranger.publish(raw('before'));
-    await untilKept(server.url, 1);
-    await server.stop();
-    await server.start();
-    await eventually(() => stranger.publish(raw('after')), { timeoutMs: 30_000 });
-    await untilKept(server.url, 2);
-    const letters = await eventually(() => kept(stranger), { timeoutMs: 30_000 });
-    expect(letters.map(({ body }) => Buffer.from(body).toString())).toEqual(['before', 'after']);
+    await untilKept(vhost.url, 1);
+    line.cut();
+    await stranger.publish(raw('after'));
+    for (const { broker } of gateways) await eventually(() => expect(broker.connected).toBe(false));
+    line.mend();
+    await untilKept(vhost.url, 2);
+    // Whatever comes twice comes before this.
+    await untilReported({ gateways }, [2, 2]);
+    await stranger.publish(raw('fence'));
+    await untilKept(vhost.url, 3);
+    const letters = await kept(stranger);
+    expect(letters.map(({ body }) => Buffer.from(body).toString())).toEqual(['before', 'after', 'fence']);
     for (const { client } of gateways) expect(client.socket.connected).toBe(true);
   });
 });
