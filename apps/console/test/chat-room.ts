@@ -8,6 +8,7 @@ import type {
   TicketPayload,
 } from '@business-control/realtime-contracts';
 import type { ChannelEntry } from '../src/chat/channels.js';
+import type { History } from '../src/chat/history.js';
 import type { ChatMessage } from '../src/chat/messages.js';
 
 export const me: PersonPayload = { userId: 'u-own', displayName: 'Shop Manager' };
@@ -34,6 +35,11 @@ export function messageAt(minute: number, change: Partial<ChatMessage> = {}): Ch
     sentAt: `2026-01-05T09:${String(minute).padStart(2, '0')}:00.000Z`,
     ...change,
   };
+}
+
+/** A whole conversation that nobody has read. */
+export function historyOf(...items: ChatMessage[]): History {
+  return { items, next: null, readMarks: [] };
 }
 
 export function staffMessage(minute: number, change: Partial<StaffMessagePayload> = {}): StaffMessagePayload {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { channelOf, colleague, messageAt, packer, staffMessage, ticketOf } from './chat-room.js';
+import { channelOf, colleague, historyOf, messageAt, packer, staffMessage, ticketOf } from './chat-room.js';
 import type { CoreApiDouble } from './core-api-double.js';
 import { openConsole } from './open-console.js';
 import { signedIn } from './shop.js';
@@ -26,7 +26,7 @@ const office = (api: CoreApiDouble) =>
     .on('GET /chat/help?status=open&limit=200', none)
     .on('GET /chat/help?status=assigned&limit=200', none)
     .on('GET /chat/help?status=closed&limit=30', none)
-    .on('GET /chat/channels/c-general/messages?limit=50', { items: [messageAt(1)], next: null })
+    .on('GET /chat/channels/c-general/messages?limit=50', historyOf(messageAt(1)))
     .on('GET /chat/channels/c-general/members', { items: [me, colleague] });
 
 const open = (path = '/conversations', prepare = office, user: typeof worker | typeof manager = worker) =>
@@ -79,6 +79,21 @@ it('shows a message at once, and says who has read it', async () => {
   await screen.findByText('Read by Other Cashier');
 });
 
+it('knows from the start who has read, and goes on from there', async () => {
+  const history = historyOf(messageAt(2, { from: me, text: 'Hello all' }), messageAt(1));
+  const readMarks = [
+    { reader: me, upTo: 'm-1' },
+    { reader: colleague, upTo: 'm-2' },
+  ];
+  const { realtime } = open('/conversations/channel/c-general', (api) =>
+    office(api).on('GET /chat/channels/c-general/messages?limit=50', { ...history, readMarks }),
+  );
+  await screen.findByText('Read by Other Cashier');
+  const read = { channelId: 'c-general', upTo: 'm-2', readAt: '2026-01-05T09:30:00.000Z' };
+  realtime.arrive('chat:staff:message-read', { ...read, reader: packer });
+  await screen.findByText('Read by Other Cashier, Stock Keeper');
+});
+
 it('sends again under the same name what was not sent', async () => {
   const { realtime, user } = open('/conversations/channel/c-general');
   realtime.chat.staff.mockRejectedValueOnce(failure);
@@ -98,7 +113,7 @@ it('sends again under the same name what was not sent', async () => {
 
 it('keeps what was not sent while another conversation is open', async () => {
   const { realtime, user } = open('/conversations/channel/c-general', (api) =>
-    office(api).on('GET /chat/direct/u-other/messages?limit=50', none),
+    office(api).on('GET /chat/direct/u-other/messages?limit=50', historyOf()),
   );
   realtime.chat.staff.mockRejectedValueOnce(failure);
   await write(user, 'Hello');
@@ -116,8 +131,8 @@ it('shows earlier messages on demand', async () => {
   const messages = '/chat/channels/c-general/messages?limit=50';
   const { user } = open('/conversations/channel/c-general', (api) =>
     office(api)
-      .on(`GET ${messages}`, { items: [messageAt(2)], next: 'm-2' })
-      .on(`GET ${messages}&before=m-2`, { items: [messageAt(1)], next: null }),
+      .on(`GET ${messages}`, { ...historyOf(messageAt(2)), next: 'm-2' })
+      .on(`GET ${messages}&before=m-2`, historyOf(messageAt(1))),
   );
   await user.click(await screen.findByRole('button', { name: 'Show earlier messages' }));
   await within(await log()).findByText('Message 1');
@@ -166,7 +181,7 @@ it('asks again for a room whose members could not be checked', async () => {
 
 it('begins a conversation with somebody, and knows who is there', async () => {
   const { realtime, user } = open('/conversations', (api) =>
-    office(api).on('GET /chat/direct/u-other/messages?limit=50', none),
+    office(api).on('GET /chat/direct/u-other/messages?limit=50', historyOf()),
   );
   await user.click(await screen.findByRole('button', { name: 'Write to somebody' }));
   await user.click(await screen.findByRole('menuitem', { name: 'Other Cashier' }));
@@ -191,7 +206,7 @@ it('takes a help conversation, hands it over and closes it', async () => {
     office(double)
       .on('GET /chat/help?status=open&limit=200', { items: [{ ...waiting, unread: 1 }], next: null })
       .on('GET /chat/help/t-1', waiting, mine, ottos, closed)
-      .on('GET /chat/help/t-1/messages?limit=50', none)
+      .on('GET /chat/help/t-1/messages?limit=50', historyOf())
       .on('POST /chat/help/t-1/take', mine)
       .on('POST /chat/help/t-1/assign', ottos)
       .on('POST /chat/help/t-1/close', closed),
@@ -223,7 +238,7 @@ it('lets those who manage channels create one, and change who is in it', async (
     (double) =>
       office(double)
         .on('POST /chat/channels', secret)
-        .on('GET /chat/channels/c-new/messages?limit=50', none)
+        .on('GET /chat/channels/c-new/messages?limit=50', historyOf())
         .on(
           'GET /chat/channels/c-new/members',
           { items: [me, colleague] },
@@ -254,11 +269,94 @@ it('lets those who manage channels create one, and change who is in it', async (
   );
 });
 
+it('lets those who manage channels create one for a branch', async () => {
+  const branch = { kind: 'branch', branchId: 'harbour' } as const;
+  const channel = channelOf({ channelId: 'c-new', name: 'Harbour', ...branch });
+  const { api, user } = open(
+    '/conversations',
+    (double) =>
+      office(double)
+        .on(
+          'GET /chat/channels?limit=100',
+          { items: [channelOf({ ...branch, name: 'Quay' })], next: null },
+          { items: [channelOf({ ...branch, name: 'Quay' }), channel], next: null },
+        )
+        .on('POST /chat/channels', channel)
+        .on('GET /chat/channels/c-new/messages?limit=50', historyOf()),
+    manager,
+  );
+  await entry(/^Quay/);
+  await user.click(screen.getByRole('button', { name: 'New channel' }));
+  await user.type(await screen.findByLabelText(/^Name/), 'Harbour');
+  await user.click(screen.getByRole('radio', { name: 'A branch' }));
+  const create = screen.getByRole('button', { name: 'Create' });
+  expect(create.hasAttribute('disabled')).toBe(true);
+  await user.click(screen.getByRole('combobox', { name: /^Branch/ }));
+  await user.click(await screen.findByRole('option', { name: 'harbour' }));
+  await user.click(create);
+  await screen.findByText('Branch harbour');
+  expect(api.commands()).toEqual([{ route: 'POST /chat/channels', body: { ...branch, name: 'Harbour' } }]);
+});
+
+it('lets those who manage channels rename one and archive it, once they are sure', async () => {
+  const renamed = channelOf({ name: 'Everybody' });
+  const { api, realtime, user } = open(
+    '/conversations/channel/c-general',
+    (double) =>
+      office(double)
+        .on('PATCH /chat/channels/c-general', renamed)
+        .on('POST /chat/channels/c-general/archive', renamed),
+    manager,
+  );
+  const choose = async (name: string, action: string) => {
+    await user.click(await screen.findByRole('button', { name: `More about ${name}` }));
+    await user.click(await screen.findByRole('menuitem', { name: action }));
+  };
+  await choose('General', 'Rename');
+  const form = within(await screen.findByRole('form', { name: 'Rename General' }));
+  expect(form.getByRole('button', { name: 'Rename' }).hasAttribute('disabled')).toBe(true);
+  await user.clear(form.getByLabelText(/^Name/));
+  await user.type(form.getByLabelText(/^Name/), ' Everybody {Enter}');
+  const { inside: _, unread: __, ...updated } = { ...renamed, kind: 'organization' as const };
+  realtime.arrive('chat:channel:updated', updated);
+  await screen.findByRole('heading', { name: 'Everybody' });
+
+  api.on('GET /chat/channels?limit=100', none);
+  await choose('Everybody', 'Archive');
+  await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await choose('Everybody', 'Archive');
+  await user.click(await screen.findByRole('button', { name: 'Archive' }));
+  await screen.findByText('No conversation is open');
+  await screen.findByText('No channels yet');
+  expect(api.commands()).toEqual([
+    { route: 'PATCH /chat/channels/c-general', body: { name: 'Everybody' } },
+    { route: 'POST /chat/channels/c-general/archive', body: undefined },
+  ]);
+});
+
+it('lets whoever is in a private channel leave it, and manage nothing', async () => {
+  const secret = channelOf({ kind: 'private' });
+  const { api, user } = open('/conversations/channel/c-general', (double) =>
+    office(double)
+      .on('GET /chat/channels?limit=100', { items: [secret], next: null })
+      .on('POST /chat/channels/c-general/leave', undefined),
+  );
+  await user.click(await screen.findByRole('button', { name: 'More about General' }));
+  const leave = await screen.findByRole('menuitem', { name: 'Leave' });
+  expect(screen.getAllByRole('menuitem')).toEqual([leave]);
+  await user.click(leave);
+  await user.click(await screen.findByRole('button', { name: 'Leave' }));
+  await screen.findByText('No conversation is open');
+  expect(api.commands()).toEqual([{ route: 'POST /chat/channels/c-general/leave', body: undefined }]);
+});
+
 it('offers no management to those who do not manage', async () => {
   const { user } = open('/conversations/channel/c-general');
   await user.click(await screen.findByRole('button', { name: 'Members of General' }));
   await screen.findByText('Everybody of the staff is in this channel.');
   expect(screen.queryByRole('button', { name: 'New channel' })).toBeNull();
+  expect(screen.queryByRole('button', { name: /^More about/ })).toBeNull();
   expect(screen.queryByRole('button', { name: /^Remove/ })).toBeNull();
 });
 

@@ -1,20 +1,19 @@
 // @vitest-environment happy-dom
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { colleague, messageAt, ticketOf } from './chat-room.js';
+import { colleague, historyOf, messageAt, ticketOf } from './chat-room.js';
 import { type CoreApiDouble, refusal } from './core-api-double.js';
 import { openConsole } from './open-console.js';
 import { signedIn } from './shop.js';
 
 const visitor = { userId: 'visitor:1', displayName: 'Some Visitor' };
 const visit = { token: 'visitor-token', expiresIn: 3_600, visitorId: visitor.userId, ticketId: 't-1' };
-const none = { items: [], next: null };
 const conversation = (api: CoreApiDouble) =>
   api
     .on('POST /visitors/sessions', visit)
     .on('POST /visitors/sessions/leave', undefined)
     .on('GET /chat/help/t-1', ticketOf())
-    .on('GET /chat/help/t-1/messages?limit=50', none);
+    .on('GET /chat/help/t-1/messages?limit=50', historyOf());
 const visitAcme = (prepare: (api: CoreApiDouble) => void = conversation) =>
   openConsole({ path: '/help/acme', user: null, prepare });
 const start = async (user: ReturnType<typeof visitAcme>['user']) =>
@@ -95,7 +94,7 @@ it('gives customers with an account their newest conversation, and another when 
         .on('GET /chat/help/t-1', closed)
         .on('POST /chat/help', next)
         .on('GET /chat/help/t-2', next)
-        .on('GET /chat/help/t-2/messages?limit=50', none),
+        .on('GET /chat/help/t-2/messages?limit=50', historyOf()),
   });
   await screen.findByRole('heading', { name: 'My order' });
   await screen.findByText('This conversation is closed. Write again to open it.');

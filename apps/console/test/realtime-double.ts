@@ -19,7 +19,7 @@ export class RealtimeDouble {
     staff: vi.fn<ChatCalls['staff']>(() => new Promise(() => {})),
     message: vi.fn<ChatCalls['message']>(() => new Promise(() => {})),
     read: vi.fn<ChatCalls['read']>(async () => ({ upTo: null })),
-    history: vi.fn<ChatCalls['history']>(async () => ({ items: [], next: null })),
+    history: vi.fn<ChatCalls['history']>(async () => ({ items: [], next: null, readMarks: [] })),
     typing: vi.fn<ChatCalls['typing']>(async () => null),
   };
   readonly subscribe = vi.fn<RealtimeClient['subscribe']>(async (rooms) => ({

@@ -1,4 +1,5 @@
 import type {
+  ChatReadMark,
   DirectMessagePayload,
   HelpMessagePayload,
   StaffMessagePayload,
@@ -16,6 +17,7 @@ type Sent = StaffMessagePayload | HelpMessagePayload | DirectMessagePayload;
 interface Page {
   readonly items: Sent[];
   readonly next: string | null;
+  readonly readMarks: ChatReadMark[];
 }
 
 /** A conversation of each kind between two people, and where it is. */
@@ -70,8 +72,8 @@ describe.each(['staff', 'help', 'direct'] as const)('a %s message', (kind) => {
     });
     if (kind === 'direct') expect(sent).toMatchObject({ toUserId: reader.userId });
     expect(await newMessages()).toEqual([sent]);
-    expect((await history()).body).toEqual({ items: [sent], next: null });
-    expect((await ownHistory()).body).toEqual({ items: [sent], next: null });
+    expect((await history()).body).toEqual({ items: [sent], next: null, readMarks: [] });
+    expect((await ownHistory()).body).toEqual({ items: [sent], next: null, readMarks: [] });
   });
 
   it('that is sent again is the message that is kept, and causes nothing', async () => {
@@ -133,19 +135,21 @@ describe.each(['staff', 'help', 'direct'] as const)('a %s message', (kind) => {
   });
 
   it('counts as unread until it is read, and reading goes forward only', async () => {
-    const { reader, send, read, unread, readings } = await conversationOf(kind);
+    const { reader, send, read, unread, readings, ownHistory } = await conversationOf(kind);
     const ids: string[] = [];
     for (const text of ['1', '2', '3']) ids.push((await send(text)).body.messageId);
     const [first, second, third] = ids;
     expect(await unread()).toEqual([3]);
     expect((await read(second)).body).toEqual({ upTo: second });
     expect(await unread()).toEqual([1]);
+    expect((await ownHistory()).body.readMarks).toMatchObject([{ upTo: second }]);
     expect((await read(first)).body).toEqual({ upTo: second });
     expect(await unread()).toEqual([1]);
     expect((await read()).body).toEqual({ upTo: third });
     expect((await read()).body).toEqual({ upTo: third });
     expect(await unread()).toEqual([0]);
     const person = { userId: reader.userId, displayName: reader.displayName };
+    expect((await ownHistory()).body.readMarks).toEqual([{ reader: person, upTo: third }]);
     expect(await readings()).toMatchObject([
       { reader: person, upTo: second, readAt: api.clock.now().toISOString() },
       { reader: person, upTo: third },
@@ -166,7 +170,7 @@ describe.each(['staff', 'help', 'direct'] as const)('a %s message', (kind) => {
     const other = await conversationOf(kind);
     await send('Hello');
     const { body: elsewhere } = await other.send('Hello');
-    expect((await history(`?before=${elsewhere.messageId}`)).body).toEqual({ items: [], next: null });
+    expect((await history(`?before=${elsewhere.messageId}`)).body.items).toEqual([]);
     expect(await read(elsewhere.messageId)).toMatchObject({ status: 404, code: 'chat.message-not-found' });
     expect(await readings()).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { DirectMessagePayload, HelpMessagePayload, StaffMessagePayload } from './events/chat.events.js';
+import type { PersonPayload } from './events/person.js';
 
 /** What every message is sent with. */
 interface Written {
@@ -47,11 +48,20 @@ export type ChatHistoryRequest = ChatConversation & {
   readonly limit?: number;
 };
 
+/** How far somebody has read a conversation. */
+export interface ChatReadMark {
+  readonly reader: PersonPayload;
+  /** The newest message that was read. */
+  readonly upTo: string;
+}
+
 /** Messages of one conversation, newest first. */
 export interface ChatHistory {
   readonly items: readonly (HelpMessagePayload | StaffMessagePayload | DirectMessagePayload)[];
   /** The `before` of the next page; `null` on the last. */
   readonly next: string | null;
+  /** How far everybody has read, oneself as well; without those who have read nothing that is kept. */
+  readonly readMarks: readonly ChatReadMark[];
 }
 
 /** Whom to tell that one types, or stopped: whoever is in a room that one is in oneself, or another person. */

@@ -24,6 +24,17 @@ describe('the first pages of a list', () => {
     expect(data).toEqual({ items, next });
   });
 
+  it('come with what the first answer holds beside them', async () => {
+    const withMarks = {
+      snapshot: async <Data>(path: string) => ({
+        data: { ...answers[path], marks: path } as Data,
+        cursor: null,
+      }),
+    };
+    const { data } = await snapshotOfPages(withMarks, '/things?limit=2', 2);
+    expect(data).toEqual({ items: ['a', 'b', 'c', 'd'], next: 'd', marks: '/things?limit=2' });
+  });
+
   it('hold at least what the first answer held', async () => {
     expect((await snapshotOfPages(api, '/things?limit=2', 3)).cursor).toBe('cursor of /things?limit=2');
   });

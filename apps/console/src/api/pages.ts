@@ -9,20 +9,21 @@ export interface Page<Item> {
 }
 
 /**
- * The first pages of a list as one. The cursor is that of the first answer: what changed while the others were asked for is told by
- * events that some of them hold already, so whoever applies events must know a newer version from an older one.
+ * The first pages of a list as one. The cursor is that of the first answer, and so is whatever it holds beside the list: what changed
+ * while the others were asked for is told by events that some of them hold already, so whoever applies events must know a newer version
+ * from an older one.
  */
-export async function snapshotOfPages<Item>(
+export async function snapshotOfPages<Item, Whole extends Page<Item> = Page<Item>>(
   api: Pick<Api, 'snapshot'>,
   path: string,
   count: number,
-): Promise<Snapshot<Page<Item>>> {
-  const first = await api.snapshot<Page<Item>>(path);
-  let { items, next } = first.data;
+): Promise<Snapshot<Whole>> {
+  const first = await api.snapshot<Whole>(path);
+  let { items, next }: Page<Item> = first.data;
   for (let page = 1; page < count && next !== null; page += 1) {
     const { data } = await api.snapshot<Page<Item>>(`${path}&before=${encodeURIComponent(next)}`);
     items = [...items, ...data.items];
     next = data.next;
   }
-  return { data: { items, next }, cursor: first.cursor };
+  return { data: { ...first.data, items, next }, cursor: first.cursor };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { colleague, eventOf, me, messageAt, packer, staffMessage } from '../../test/chat-room.js';
-import { messageOf, readOf, withMessage } from './messages.js';
+import { messageOf, readOf } from './messages.js';
 
 const direct = (from: typeof me, toUserId: string) =>
   eventOf('chat:direct:new-message', { toUserId, deviceId: null, ...messageAt(1, { from }) });
@@ -42,11 +42,4 @@ describe('an event of the chat', () => {
     });
     expect(messageOf(event, me.userId)).toBeUndefined();
   });
-});
-
-it('holds a message once, the newest first', () => {
-  const page = { items: [messageAt(1)], next: 'm-0' };
-  const after = withMessage(page, messageAt(2));
-  expect(after).toEqual({ items: [messageAt(2), messageAt(1)], next: 'm-0' });
-  expect(withMessage(after, messageAt(1))).toBe(after);
 });

@@ -1,6 +1,5 @@
 import type { RealtimeEvent } from '@business-control/realtime-client';
-import type { PersonPayload, StaffMessagePayload } from '@business-control/realtime-contracts';
-import type { Page } from '../api/pages.js';
+import type { ChatReadMark, StaffMessagePayload } from '@business-control/realtime-contracts';
 import type { Conversation } from './conversation.js';
 
 /** What messages of all kinds of conversations have in common. */
@@ -9,18 +8,13 @@ export type ChatMessage = Pick<
   'messageId' | 'clientMessageId' | 'from' | 'text' | 'sentAt'
 >;
 
-/** Somebody has read up to a message. */
-export interface ReadMark {
-  readonly reader: PersonPayload;
-  readonly upTo: string;
-}
-
 export interface MessageIn {
   readonly conversation: Conversation;
   readonly message: ChatMessage;
 }
 
-export interface ReadIn extends ReadMark {
+/** Somebody has read up to a message. */
+export interface ReadIn extends ChatReadMark {
   readonly conversation: Conversation;
 }
 
@@ -56,10 +50,4 @@ export function readOf(event: RealtimeEvent, ownId: string): ReadIn | undefined 
     default:
       return undefined;
   }
-}
-
-/** A part of a conversation, newest first, with a message that may be in it already. */
-export function withMessage(page: Page<ChatMessage>, message: ChatMessage): Page<ChatMessage> {
-  if (page.items.some(({ messageId }) => messageId === message.messageId)) return page;
-  return { ...page, items: [message, ...page.items] };
 }

@@ -1,11 +1,14 @@
-import type { PersonPayload } from '@business-control/realtime-contracts';
-import type { ChatMessage, ReadMark } from './messages.js';
+import type { ChatReadMark, PersonPayload } from '@business-control/realtime-contracts';
+import type { ChatMessage } from './messages.js';
 
-/** How far others have read, by their id, as events told since the conversation was opened. */
-export type ReadMarks = Readonly<Record<string, ReadMark>>;
-
-export function withMark(marks: ReadMarks, { reader, upTo }: ReadMark): ReadMarks {
-  return { ...marks, [reader.userId]: { reader, upTo } };
+/** Nobody reads backwards, so the mark that was told last is the one that counts. */
+export function withMark(
+  marks: readonly ChatReadMark[],
+  { reader, upTo }: ChatReadMark,
+): readonly ChatReadMark[] {
+  const mark = { reader, upTo };
+  const known = marks.some((it) => it.reader.userId === reader.userId);
+  return known ? marks.map((it) => (it.reader.userId === reader.userId ? mark : it)) : [...marks, mark];
 }
 
 /**
@@ -14,7 +17,7 @@ export function withMark(marks: ReadMarks, { reader, upTo }: ReadMark): ReadMark
  */
 export function readersOfLast(
   messages: readonly ChatMessage[],
-  marks: ReadMarks,
+  marks: readonly ChatReadMark[],
   ownId: string,
 ): { readonly messageId: string; readonly readers: readonly PersonPayload[] } | undefined {
   const last = messages.findIndex(({ from }) => from.userId === ownId);
@@ -23,7 +26,7 @@ export function readersOfLast(
   const since = messages.slice(0, last + 1);
   const readers = new Map<string, PersonPayload>();
   for (const { from } of since) if (from.userId !== ownId) readers.set(from.userId, from);
-  for (const { reader, upTo } of Object.values(marks)) {
+  for (const { reader, upTo } of marks) {
     if (reader.userId !== ownId && since.some(({ messageId }) => messageId === upTo)) {
       readers.set(reader.userId, reader);
     }

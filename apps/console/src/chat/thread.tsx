@@ -1,17 +1,14 @@
-import type { RealtimeEvent } from '@business-control/realtime-client';
-import { useAnyRealtimeEvent } from '@business-control/realtime-client/react';
 import { Button, EmptyState, Stack, Text } from '@mantine/core';
 import { IconMessageCircle } from '@tabler/icons-react';
-import { useState } from 'react';
 import { LoadFailure } from '../api/load-failure.js';
-import type { Page } from '../api/pages.js';
 import { useLivePages } from '../live/use-live-pages.js';
 import { Composer } from './composer.js';
-import { type Conversation, messagesPath, sameConversation } from './conversation.js';
+import { type Conversation, messagesPath } from './conversation.js';
+import { afterHistoryEvent, type History } from './history.js';
 import { MessageBubble } from './message-bubble.js';
 import { dayText, messageDays } from './message-days.js';
-import { type ChatMessage, messageOf, readOf, withMessage } from './messages.js';
-import { type ReadMarks, readersOfLast, withMark } from './read-marks.js';
+import type { ChatMessage } from './messages.js';
+import { readersOfLast } from './read-marks.js';
 import classes from './thread.module.css';
 import { ThreadSkeleton } from './thread-skeleton.js';
 import { typingText } from './typists.js';
@@ -30,20 +27,15 @@ interface ThreadProps {
   readonly quiet: string;
 }
 
-const none: Page<ChatMessage> = { items: [], next: null };
+const none: History = { items: [], next: null, readMarks: [] };
 
 /** One conversation: what was written, who has read it, who types, and where to write. Give it a key: another one begins anew. */
 export function Thread({ conversation, ownId, placeholder, ended, quiet }: ThreadProps) {
-  const { data, error, retry, showMore } = useLivePages<ChatMessage>(
+  const { data, error, retry, showMore } = useLivePages<ChatMessage, History>(
     messagesPath(conversation),
-    (page, event) => afterEvent(page, event, conversation, ownId),
+    (history, event) => afterHistoryEvent(history, event, conversation, ownId),
   );
-  const [marks, setMarks] = useState<ReadMarks>({});
-  useAnyRealtimeEvent((event) => {
-    const read = readOf(event, ownId);
-    if (read && sameConversation(read.conversation, conversation)) setMarks((known) => withMark(known, read));
-  });
-  const { items, next } = data ?? none;
+  const { items, next, readMarks } = data ?? none;
   const { messages, underway, send, sendAgain, drop } = useSending(conversation, items, ownId);
   const typists = useTypists(conversation, ownId);
   const onTyping = useTypingSignal(conversation);
@@ -57,7 +49,7 @@ export function Thread({ conversation, ownId, placeholder, ended, quiet }: Threa
       </Stack>
     );
   }
-  const read = readersOfLast(messages, marks, ownId);
+  const read = readersOfLast(messages, readMarks, ownId);
   return (
     <div className={classes.thread}>
       <div className={classes.scroll}>
@@ -116,16 +108,4 @@ export function Thread({ conversation, ownId, placeholder, ended, quiet }: Threa
       </div>
     </div>
   );
-}
-
-function afterEvent(
-  page: Page<ChatMessage>,
-  event: RealtimeEvent,
-  conversation: Conversation,
-  ownId: string,
-): Page<ChatMessage> {
-  const written = messageOf(event, ownId);
-  return written && sameConversation(written.conversation, conversation)
-    ? withMessage(page, written.message)
-    : page;
 }

@@ -4,21 +4,21 @@ import { useState } from 'react';
 import { useApi } from '../api/api-context.js';
 import { type Page, snapshotOfPages } from '../api/pages.js';
 
-export interface LivePages<Item> extends LiveData<Page<Item>> {
+export interface LivePages<Whole> extends LiveData<Whole> {
   /** Asks for one page more. */
   readonly showMore: () => void;
 }
 
-/** The first pages of a list of core-api, kept up to date by the events that come after them. */
-export function useLivePages<Item>(
+/** The first pages of a list of core-api and what comes with it, kept up to date by the events that come after them. */
+export function useLivePages<Item, Whole extends Page<Item> = Page<Item>>(
   path: string,
-  apply: (page: Page<Item>, event: RealtimeEvent) => Page<Item>,
-): LivePages<Item> {
+  apply: (whole: Whole, event: RealtimeEvent) => Whole,
+): LivePages<Whole> {
   const api = useApi();
   const [pages, setPages] = useState(1);
-  const live = useLiveQuery<Page<Item>>({
+  const live = useLiveQuery<Whole>({
     key: path,
-    fetch: () => snapshotOfPages<Item>(api, path, pages),
+    fetch: () => snapshotOfPages<Item, Whole>(api, path, pages),
     apply,
   });
   const showMore = () => {

@@ -14,6 +14,7 @@ import {
   helpMessageSchema,
   idSchema,
   MAX_MESSAGE_LENGTH,
+  personSchema,
   type StaffMessagePayload,
   staffMessageSchema,
 } from '@business-control/realtime-contracts';
@@ -78,6 +79,13 @@ export const chatSchemas = {
         .array(z.union([helpMessageSchema, staffMessageSchema, directMessageSchema]))
         .describe('newest first'),
       next: z.uuid().nullable(),
+      readMarks: z
+        .array(
+          z.object({ reader: personSchema, upTo: z.uuid().describe('the newest message that was read') }),
+        )
+        .describe(
+          'how far everybody has read, oneself as well; without those who have read nothing that is kept',
+        ),
     }),
   ),
   typingRequest: z.union([

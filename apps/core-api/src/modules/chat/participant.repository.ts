@@ -1,5 +1,6 @@
+import type { ChatReadMark } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lt, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Person } from '../../platform/commands/person.js';
 import type { Transaction } from '../../platform/database/database.js';
@@ -80,6 +81,37 @@ export class ParticipantRepository {
         ),
       );
     return row?.readPosition ?? 0;
+  }
+
+  /** How far everybody has read, by name; without those whose last read message is no longer kept. */
+  async readMarks(
+    tx: Transaction,
+    organizationId: string,
+    { kind, conversationId }: Conversation,
+  ): Promise<ChatReadMark[]> {
+    return tx
+      .select({
+        reader: { userId: participants.userId, displayName: participants.displayName },
+        upTo: messages.messageId,
+      })
+      .from(participants)
+      .innerJoin(
+        messages,
+        and(
+          eq(messages.organizationId, participants.organizationId),
+          eq(messages.kind, participants.kind),
+          eq(messages.conversationId, participants.conversationId),
+          eq(messages.position, participants.readPosition),
+        ),
+      )
+      .where(
+        and(
+          eq(participants.organizationId, organizationId),
+          eq(participants.kind, kind),
+          eq(participants.conversationId, conversationId),
+        ),
+      )
+      .orderBy(asc(participants.displayName), asc(participants.userId));
   }
 
   /** The conversations of somebody with one other, the one with the newest message first. */
