@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
 import { useUser } from '../session/session-context.js';
+import { ChannelMenu } from './channel-menu.js';
 import type { ChannelEntry } from './channels.js';
 import { ConversationHeader } from './conversation-header.js';
 import { MembersDialog } from './members-dialog.js';
@@ -9,9 +10,11 @@ import { Thread } from './thread.js';
 
 interface ChannelViewProps {
   readonly channel: ChannelEntry;
+  /** Looks at the channels again. */
+  readonly onChanged: () => void;
 }
 
-export function ChannelView({ channel }: ChannelViewProps) {
+export function ChannelView({ channel, onChanged }: ChannelViewProps) {
   const { userId } = useUser();
   const [opened, { open, close }] = useDisclosure(false);
   return (
@@ -26,6 +29,7 @@ export function ChannelView({ channel }: ChannelViewProps) {
         >
           Members
         </Button>
+        <ChannelMenu channel={channel} onChanged={onChanged} />
       </ConversationHeader>
       <Thread
         conversation={{ kind: 'channel', id: channel.channelId }}

@@ -4,6 +4,9 @@ import type { Page } from '../api/pages.js';
 import { messageOf, readOf } from './messages.js';
 import { countMessage, countRead, type Unread } from './unread.js';
 
+/** Longest name of a channel at core-api, in characters. */
+export const MAX_CHANNEL_NAME = 80;
+
 /** A channel as it stands to the user. */
 export interface ChannelEntry extends ChannelPayload, Unread {
   /** Whether the user may read and write in it. */
@@ -27,6 +30,12 @@ export function afterChannelEvent(
     return change(page, read.conversation.id, (entry) => countRead(entry, read.upTo));
   }
   return page;
+}
+
+/** The branches that have a channel, each once, in order. */
+export function branchesOf(channels: readonly Pick<ChannelPayload, 'branchId'>[]): readonly string[] {
+  const named = channels.flatMap(({ branchId }) => (branchId === null ? [] : [branchId]));
+  return [...new Set(named)].sort();
 }
 
 function withChannel(page: Page<ChannelEntry>, channel: ChannelPayload): Page<ChannelEntry> {

@@ -37,7 +37,7 @@ function Conversations() {
     switch (open?.kind) {
       case 'channel': {
         const channel = channels.data?.items.find(({ channelId }) => channelId === open.id);
-        if (channel) return <ChannelView channel={channel} />;
+        if (channel) return <ChannelView channel={channel} onChanged={channels.retry} />;
         return channels.data ? <NotThere /> : <ThreadSkeleton />;
       }
       case 'direct': {
