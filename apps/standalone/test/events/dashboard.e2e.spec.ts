@@ -57,21 +57,23 @@ describe('the events of dashboards', () => {
   });
 
   it('the last of a burst of sales, and of an order that was refunded, tells what the dashboards show', async () => {
-    const before = await shop.get<SalesDashboardPayload>(manager, '/dashboards/sales');
-    const order = await refundAnOrder();
-    const today = async () => (await shop.get<SalesDashboardPayload>(manager, '/dashboards/sales')).date;
-    let date: string;
+    const today = () => shop.get<SalesDashboardPayload>(manager, '/dashboards/sales');
+    let before: SalesDashboardPayload;
+    let order: OrderPayload;
     do {
-      date = await today();
+      before = await today();
+      order = await refundAnOrder();
       for (let sale = 0; sale < 5; sale += 1) await ringUpASale(shop.url, cashier.token);
       // Midnight would make two days of them.
-    } while ((await today()) !== date);
+    } while ((await today()).date !== before.date);
+    const { date, refunds } = before;
     const told = (name: string) =>
       manager.received.filter((event) => event.name === name).map(({ payload }) => payload);
     await eventually(async () => {
       const path = `/dashboards/sales?date=${date}`;
       const sales = await shop.get<SalesDashboardPayload>(manager, path);
       expect(sales.salesCount).toBeGreaterThanOrEqual(5);
+      expect(sales.refunds).toEqual({ count: refunds.count + 1, total: refunds.total + order.total });
       const ofTheDay = (told('dashboard:sales:updated') as SalesDashboardPayload[]).filter(
         (payload) => payload.date === date,
       );
