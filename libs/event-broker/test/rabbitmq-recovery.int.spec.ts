@@ -65,7 +65,7 @@ describe('RabbitmqBroker when its queues are changed behind its back', () => {
     expect(jumps).toHaveLength(1);
   });
 
-  it('tells a tail that messages have expired', async () => {
+  it('tells a tail that messages have expired', { timeout: 120_000 }, async () => {
     const broker = await start({ maxAgeMs: 1_000 });
     const body = Buffer.alloc(20_000);
     const fill = () => Promise.all(numbered(600).map((it) => broker.publish(message(it, { body }))));
@@ -83,11 +83,13 @@ describe('RabbitmqBroker when its queues are changed behind its back', () => {
         expect(actual).toBeGreaterThan(0);
         expect(jumps).toEqual([{ expected: 0, actual }]);
       },
-      { timeoutMs: 20_000, intervalMs: 500 },
+      { timeoutMs: 60_000, intervalMs: 500 },
     );
   });
 
-  it('tells a tail that it was overtaken by expiry, between the batches before and behind', async () => {
+  it('tells a tail that it was overtaken by expiry, between the batches before and behind', {
+    timeout: 120_000,
+  }, async () => {
     const broker = await start({ maxAgeMs: 1_000 });
     const body = Buffer.alloc(20_000);
     const fill = () => Promise.all(numbered(600).map((it) => broker.publish(message(it, { body }))));
@@ -113,7 +115,7 @@ describe('RabbitmqBroker when its queues are changed behind its back', () => {
         const [, , handled = Number.POSITIVE_INFINITY] = calls[0] ?? [];
         expect(messages[0]?.offset).toBeGreaterThan(handled + 2_000);
       },
-      { timeoutMs: 20_000, intervalMs: 500 },
+      { timeoutMs: 60_000, intervalMs: 500 },
     );
     proceed.resolve();
     const jumpIndex = () => calls.findIndex(([call]) => call === 'jump');
