@@ -65,6 +65,9 @@ export function conversations(windows: () => Windows): void {
     await openChannel(manager, 'General');
     await write(manager, 'Good morning, everybody.');
     await messagesOf(cashier).getByText('Good morning, everybody.').waitFor();
+    await messagesOf(manager).getByText('Read by Cashier').waitFor();
+    await manager.reload();
+    await messagesOf(manager).getByText('Read by Cashier').waitFor();
     await cashier.getByRole('link', { name: 'Live feed' }).click();
     const received = cashier.getByRole('log').getByText('chat:staff:new-message', { exact: true });
     await received.first().waitFor();
