@@ -13,7 +13,7 @@ describeDatabase('PGlite', async () => {
   return { database, close: () => database.close() };
 });
 
-describe('the data folder of PGlite', () => {
+describe('the data folder of PGlite', { timeout: 180_000 }, () => {
   const newFolder = () => mkdtempSync(join(tmpdir(), 'core-api-'));
   const remove = (path: string) => rmSync(path, { recursive: true, force: true });
   // A database takes seconds to make, a copy of it does not.
@@ -21,7 +21,7 @@ describe('the data folder of PGlite', () => {
   beforeAll(async () => {
     made = newFolder();
     await (await PgliteDatabase.open(made)).close();
-  });
+  }, 180_000);
   afterAll(() => remove(made));
   let folder: string;
   beforeEach(() => {

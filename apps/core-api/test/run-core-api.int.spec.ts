@@ -76,7 +76,7 @@ describe('core-api as a process', () => {
     const second = await runCoreApi(env, logger);
     expect(await logIn(second.url)).toBe(userId);
     await second.stop();
-  });
+  }, 180_000);
 
   it('starts while RabbitMQ is away, as sales go on without it', async () => {
     const env = settings({
