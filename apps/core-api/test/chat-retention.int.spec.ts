@@ -1,4 +1,4 @@
-import type { StaffMessagePayload } from '@business-control/realtime-contracts';
+import type { ChatReadMark, StaffMessagePayload } from '@business-control/realtime-contracts';
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -52,12 +52,15 @@ describe('what was said a year ago', () => {
       (
         await reader.get<{ items: { channelId: string; unread: number }[] }>('/chat/channels')
       ).body.items.find((channel) => channel.channelId === channelId)?.unread;
+    const readMarks = async () =>
+      (await writer.get<{ readMarks: ChatReadMark[] }>(`${path}/messages`)).body.readMarks;
     const upTo = await write('First');
     await write('Second');
     await reader.post(`${path}/read`, { upTo });
     daysPass(300);
     await write('Third');
     expect(await unread()).toBe(2);
+    expect(await readMarks()).toMatchObject([{ reader: { userId: reader.userId }, upTo }]);
     await sweep();
     expect(await texts()).toEqual(['Third', 'Second', 'First']);
 
@@ -65,6 +68,7 @@ describe('what was said a year ago', () => {
     await Promise.all([sweep(), sweep()]);
     expect(await texts()).toEqual(['Third']);
     expect(await unread()).toBe(1);
+    expect(await readMarks()).toEqual([]);
     expect((await reader.post(`${path}/read`, {})).status).toBe(200);
     expect(await unread()).toBe(0);
 

@@ -81,8 +81,8 @@ export function ChannelMenu({ channel: { channelId, name, kind }, onChanged }: C
         onClose={close}
         onConfirm={() => end('The channel was not archived', 'archive')}
       >
-        Nobody can write in it any more, and it is gone from the list of everybody. What was written is kept.
-        It cannot be opened again.
+        Nobody can write in it any more, and it leaves the list of everybody. What was written is kept. It
+        cannot be opened again.
       </ConfirmDialog>
       <ConfirmDialog
         title={`Leave ${name}?`}
