@@ -165,8 +165,8 @@ export interface PresenceList {
 }
 
 /**
- * For those with the permission `presence.read`: a device of the own organization connected, or its last connection is gone for longer than a moment. Live only, and
- * without meta: nothing of it is kept, `presence:list` tells how things stand.
+ * For those with the permission `presence.read`: a device of the own organization connected, or its last connection is gone for longer
+ * than a moment. Live only, and without meta: nothing of it is kept, `presence:list` tells how things stand.
  */
 export interface PresenceChanged {
   readonly userId: string;

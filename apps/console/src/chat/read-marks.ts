@@ -12,8 +12,8 @@ export function withMark(
 }
 
 /**
- * Who has read the newest own message of a conversation, newest first. Whoever wrote after it has read it as well. A mark on a message that is not
- * there is of one that is older, or not here yet, and says nothing.
+ * Who has read the newest own message of a conversation, newest first. Whoever wrote after it has read it as well. A mark on a message
+ * that is not there is of one that is older, or not here yet, and says nothing.
  */
 export function readersOfLast(
   messages: readonly ChatMessage[],

@@ -5,7 +5,10 @@ import { type Conversation, roomOf } from './conversation.js';
 import { useChannels, useDirects, useTickets } from './use-chat-lists.js';
 import { useRooms } from './use-rooms.js';
 
-/** A connection may be in so many rooms and no more, also for other pages; in further channels what is new is counted when the list is loaded. */
+/**
+ * A connection may be in so many rooms and no more, also for other pages; in further channels what is new is counted when the list is
+ * loaded.
+ */
 const MAX_FOLLOWED = 100;
 
 /**

@@ -16,9 +16,10 @@ interface Step extends Rebuilt {
 }
 
 /**
- * Works out what was sold and refunded from the record of both, while sales and refunds go on. Business days are independent of each other, so each step takes
- * the lock of the read model for some days only. A fact that arrives meanwhile waits for that lock; afterwards the sale, or the refund, is among those
- * counted, or it was committed too late to be read, and is added. So a day is right once its step is over, and stays right.
+ * Works out what was sold and refunded from the record of both, while sales and refunds go on. Business days are independent of each
+ * other, so each step takes the lock of the read model for some days only. A fact that arrives meanwhile waits for that lock; afterwards
+ * the sale, or the refund, is among those counted, or it was committed too late to be read, and is added. So a day is right once its
+ * step is over, and stays right.
  */
 @Injectable()
 export class SalesRebuild {
