@@ -3,7 +3,7 @@ import { connect, type Socket as TcpSocket } from 'node:net';
 import { eventually } from '@business-control/testing';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
 import { Rooms } from '../src/connections/rooms.js';
 import { Sequence } from './envelopes.js';
 import { connectRaw, rawSocket } from './raw-client.js';
@@ -139,6 +139,35 @@ describe('clients that do not keep to the protocol', () => {
     );
     await stillDelivers();
     await isAlone();
+  });
+
+  it('are cut off when they ask for namespaces again and again', async () => {
+    const { gateway, stillDelivers, isAlone } = await underFire();
+    const ws = rawSocket(gateway);
+    await once(ws, 'message');
+    for (let n = 0; n < 100; n += 1) ws.send(`40/nowhere-${n},`);
+    await ended(ws);
+    const { ws: admitted } = await connectRaw(gateway);
+    for (let n = 0; n < 100; n += 1) admitted.send(`40/nowhere-${n},`);
+    await ended(admitted);
+    await stillDelivers();
+    await isAlone();
+  });
+
+  it.each([
+    ['Socket.IO', '/socket.io/?EIO=4&transport=websocket'],
+    ['plain', '/ws'],
+  ])('are given the last answer only when they ping without waiting for it, %s', async (_, path) => {
+    const { gateway, stillDelivers } = await underFire();
+    const ws = new WebSocket(`${gateway.url.replace('http', 'ws')}${path}`);
+    onTestFinished(() => ws.terminate());
+    const answers: string[] = [];
+    ws.on('pong', (data) => answers.push(String(data)));
+    await once(ws, 'message');
+    for (let n = 0; n < 1_000; n += 1) ws.ping(String(n));
+    await eventually(() => expect(answers.at(-1)).toBe('999'));
+    expect(answers.length).toBeLessThan(500);
+    await stillDelivers();
   });
 
   it('are closed when they send more than MAX_MESSAGE_BYTES', async () => {

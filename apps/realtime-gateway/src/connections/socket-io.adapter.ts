@@ -8,6 +8,7 @@ import type { RedisConnections } from '../redis/redis-connections.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { ConnectionRefused } from './error-codes.js';
 import { CONNECT_TIMEOUT_MS } from './limits.js';
+import { limitNamespaceAttempts } from './namespace-attempts.js';
 
 export interface SocketIoOptions {
   readonly corsOrigins: readonly string[];
@@ -49,6 +50,7 @@ export class SocketIoAdapter extends IoAdapter {
     if (redis) server.adapter(createAdapter(redis.commands, redis.subscriber));
     acceptPlainWebSockets(this.httpServer, server.engine);
     coalesceWrites(server.engine);
+    limitNamespaceAttempts(server.engine);
     admission.open.watch(server.engine);
     // Whoever opens a connection and does not say what for.
     this.httpServer.headersTimeout = CONNECT_TIMEOUT_MS;

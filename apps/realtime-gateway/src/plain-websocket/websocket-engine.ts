@@ -10,7 +10,7 @@ export class WebSocketEngine {
   readonly #server: WebSocketServer;
 
   constructor(options: ServerOptions) {
-    this.#server = new WebSocketServer(options);
+    this.#server = new WebSocketServer({ ...options, autoPong: false });
   }
 
   on(event: 'headers', listener: (headers: string[], request: IncomingMessage) => void): void {
@@ -27,10 +27,32 @@ export class WebSocketEngine {
     head: Buffer,
     opened: (socket: WebSocket | PlainWebSocket) => void,
   ): void {
-    this.#server.handleUpgrade(request, tcp, head, (ws) =>
-      opened(isPlainWebSocket(request) ? new PlainWebSocket(ws) : ws),
-    );
+    this.#server.handleUpgrade(request, tcp, head, (ws) => {
+      answerPings(ws);
+      opened(isPlainWebSocket(request) ? new PlainWebSocket(ws) : ws);
+    });
   }
+}
+
+/**
+ * Answers the pings of a client one at a time, and of those that came meanwhile the last alone (RFC 6455, 5.5.3): a client that
+ * pings and does not read would otherwise fill the memory with answers.
+ */
+function answerPings(ws: WebSocket): void {
+  let answering = false;
+  let last: Buffer | undefined;
+  const answer = (ping: Buffer) => {
+    answering = true;
+    last = undefined;
+    ws.pong(ping, false, () => {
+      answering = false;
+      if (last) answer(last);
+    });
+  };
+  ws.on('ping', (ping) => {
+    if (answering) last = ping;
+    else answer(ping);
+  });
 }
 
 /**
