@@ -8,6 +8,7 @@ interface Media {
 }
 interface Operation {
   readonly 'x-access'?: { readonly kind: string; readonly permission?: string };
+  readonly 'x-guests'?: string;
   readonly security?: readonly object[];
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> };
   readonly responses: Readonly<
@@ -95,6 +96,20 @@ describe('the OpenAPI document', () => {
     expect(told('409')).toContain('`inventory.stock-insufficient`');
     expect(told('409')).not.toContain('identity');
     expect(failing(({ responses }) => responses['500'] === undefined)).toEqual([]);
+  });
+
+  it('names the errors of who calls wherever somebody can meet them', () => {
+    const lacking = (status: string, code: string) =>
+      failing(({ responses }) => !responses[status]?.description.includes(`\`${code}\``));
+    const open = failing((operation) => operation['x-access']?.kind === 'public');
+    const guests = failing((operation) => operation['x-guests'] !== undefined);
+    expect(guests.length).toBeGreaterThan(0);
+    expect(lacking('401', 'auth.session-ended').filter((name) => !open.includes(name))).toEqual([]);
+    expect(lacking('401', 'auth.user-disabled').filter((name) => !open.includes(name))).toEqual([]);
+    expect(
+      lacking('403', 'visitors.forbidden').filter((name) => ![...open, ...guests].includes(name)),
+    ).toEqual([]);
+    expect(lacking('401', 'visitors.session-ended').filter((name) => guests.includes(name))).toEqual([]);
   });
 });
 

@@ -2,6 +2,11 @@
 export interface ErrorDefinition {
   readonly status: number;
   readonly message: string;
+  /**
+   * Of an error that is about who calls: which routes that ask for a token can answer it. Without it, those of its module and those that
+   * reach it.
+   */
+  readonly routes?: 'all' | 'open-to-guests' | 'closed-to-guests';
 }
 
 export type ErrorTable = Readonly<Record<string, ErrorDefinition>>;

@@ -26,10 +26,13 @@ export const GUESTS = Symbol('guests');
 
 /** Guests may call the route, beside what its access asks of everybody. Without it they are refused. */
 export const OpenToGuests = (guests: Guests = 'too') =>
-  applyDecorators(SetMetadata(GUESTS, guests), ApiExtension('x-guests', guests));
+  applyDecorators(SetMetadata(GUESTS, guests), ApiExtension(GUESTS_EXTENSION, guests));
 
 /** Where the documents say who may call an operation. */
 export const ACCESS_EXTENSION = 'x-access';
+
+/** Where they say that guests may. */
+export const GUESTS_EXTENSION = 'x-guests';
 
 /** Both the guard and the documents read it. */
 function allow(access: Access) {

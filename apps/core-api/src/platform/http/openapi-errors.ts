@@ -1,6 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { type ErrorDefinition, type ErrorTable, platformErrors } from '../errors/error-codes.js';
-import { ACCESS_EXTENSION, type Access } from './access.decorators.js';
+import { ACCESS_EXTENSION, type Access, GUESTS_EXTENSION } from './access.decorators.js';
 import { ERRORS_OF_EXTENSION } from './errors-of.decorator.js';
 import { type NamedOperation, operationsOf } from './openapi-operations.js';
 
@@ -34,8 +34,8 @@ const schema: Schema = {
 };
 
 /**
- * Adds to every operation the errors it may answer, by status: those of every request, those of its access, and those
- * that its module (its tag) and the modules it reaches can cause.
+ * Adds to every operation the errors it may answer, by status: those of every request, those of its access and of who calls, and
+ * those that its module (its tag) and the modules it reaches can cause.
  */
 export function addErrors(document: OpenAPIObject, table: ErrorTable): void {
   document.components = { ...document.components };
@@ -65,7 +65,8 @@ function errorsOf(named: NamedOperation, table: ErrorTable): Coded[] {
   const writes = method !== 'get';
   const takesInput = writes || (operation.parameters ?? []).length > 0;
   const modules = [...(operation.tags ?? []), ...modulesReachedBy(named)];
-  return Object.entries(table).filter(([code]) => {
+  return Object.entries(table).filter(([code, { routes }]) => {
+    if (routes !== undefined && routesOf(named).includes(routes)) return true;
     if (!Object.hasOwn(platformErrors, code))
       return takesInput && modules.some((module) => code.startsWith(`${module}.`));
     if (code.startsWith('auth.token-') || code.startsWith('auth.keys-')) return access.kind !== 'public';
@@ -93,6 +94,13 @@ function modulesReachedBy({ operation }: NamedOperation): readonly string[] {
 function accessOf({ operation }: NamedOperation): Access {
   const access: Access | undefined = Reflect.get(operation, ACCESS_EXTENSION);
   return access ?? { kind: 'authenticated' };
+}
+
+/** What errors about who calls say of an operation; nobody in particular calls a public one. */
+function routesOf(named: NamedOperation): readonly ErrorDefinition['routes'][] {
+  if (accessOf(named).kind === 'public') return [];
+  const guests: unknown = Reflect.get(named.operation, GUESTS_EXTENSION);
+  return ['all', guests === undefined ? 'closed-to-guests' : 'open-to-guests'];
 }
 
 function exampleOf(code: string, { message }: ErrorDefinition) {
