@@ -68,6 +68,9 @@ describe('ReplayTurns', () => {
     await eventually(() => expect(entered).toEqual([0, 1]));
     connections[1].readyState = 'closed';
     await eventually(() => expect(entered).toEqual([0, 1, 2]));
+    expect(turns.bytes).toBe(60);
+    connections[2].taken();
+    expect(turns.bytes).toBe(0);
   });
 
   it('lets one in that is larger than the budget, alone', async () => {

@@ -52,6 +52,7 @@ export class ReplayTurns {
 
   /** What is under way to clients. */
   get bytes(): number {
+    this.#forgetDone();
     return this.#bytes;
   }
 
