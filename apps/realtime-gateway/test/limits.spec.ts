@@ -170,7 +170,7 @@ describe('limits of calls', () => {
     const gateway = await startGateway({ env: { MAX_ROOMS_PER_SOCKET: '1' } });
     const client = await connectAs(gateway, { rooms: ['pos:workstation:w1'] });
     expect(await client.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w2'] })).toMatchObject({
-      data: { refused: [{ error: { code: 'room.limit-reached' } }] },
+      data: { refused: [{ error: { code: 'room.limit-reached', retryAfterMs: expect.any(Number) } }] },
     });
   });
 });

@@ -173,7 +173,9 @@ describe('a plain WebSocket that is refused', () => {
     const client = await openPlain(gateway);
     pass(10_000);
     expect(await client.closed).toEqual({ code: 4401, reason: 'auth.timeout' });
-    expect(client.received.slice(1)).toEqual([refusal('auth.timeout', true)]);
+    expect(client.received.slice(1)).toEqual([
+      { ...refusal('auth.timeout', true), retryAfterMs: expect.any(Number) },
+    ]);
   });
 
   it('for a page of a foreign origin, and for one connection too many', async () => {

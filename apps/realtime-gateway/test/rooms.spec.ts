@@ -19,7 +19,11 @@ describe('subscribe', () => {
           { room: 'branch:b1', error: { code: 'room.forbidden', message: expect.any(String) } },
           {
             room: 'chat:channel:c1',
-            error: { code: 'room.membership-unavailable', message: expect.any(String) },
+            error: {
+              code: 'room.membership-unavailable',
+              message: expect.any(String),
+              retryAfterMs: expect.any(Number),
+            },
           },
           { room: 'Organization:globex', error: { code: 'room.forbidden', message: expect.any(String) } },
           { room: 'nonsense', error: { code: 'room.unknown', message: expect.any(String) } },

@@ -105,7 +105,12 @@ describe('a client that stops reading', () => {
     await slow.closed;
     expect(slow.received.at(-1)).toEqual([
       'realtime:closing',
-      { code: 'slow-consumer', message: expect.any(String), reconnect: true },
+      {
+        code: 'slow-consumer',
+        message: expect.any(String),
+        reconnect: true,
+        retryAfterMs: expect.any(Number),
+      },
     ]);
   });
 

@@ -13,9 +13,6 @@ import { Turns } from './turns.js';
 /** How long a call may take, its turn included; below what clients wait for an answer, 5 s. */
 const PATIENCE_MS = 4_000;
 
-/** How long whoever got no answer waits at least; the double at most. */
-const RETRY_AFTER_MS = 1_000;
-
 const addresseeSchema = z.object({ to: z.string() });
 
 /**
@@ -68,7 +65,7 @@ export class ChatCalls {
   #pass(socket: RealtimeSocket, call: ChatCall, request: unknown): Promise<Ack<unknown>> {
     const until = performance.now() + PATIENCE_MS;
     const answer = this.#turns.take(socket, () => this.#ask(socket, call, request, until));
-    return answer ?? Promise.resolve({ ok: false, error: errorOf('limit.calls', retryAfter()) });
+    return answer ?? Promise.resolve({ ok: false, error: errorOf('limit.calls') });
   }
 
   async #ask(
@@ -79,7 +76,7 @@ export class ChatCalls {
   ): Promise<Ack<unknown>> {
     const read = chatRequests[call].safeParse(request);
     if (!read.success) return { ok: false, error: errorOf('request.invalid') };
-    const unavailable = { ok: false, error: errorOf('chat.unavailable', retryAfter()) } as const;
+    const unavailable = { ok: false, error: errorOf('chat.unavailable') } as const;
     const left = Math.ceil(until - performance.now());
     // Whoever called has given up, and may have called again.
     if (!this.coreApi.reachable || left <= 0) return unavailable;
@@ -91,9 +88,4 @@ export class ChatCalls {
       return unavailable;
     }
   }
-}
-
-/** Left to chance, so that those who were refused together do not come back together. */
-function retryAfter(): number {
-  return Math.round(RETRY_AFTER_MS * (1 + Math.random()));
 }

@@ -17,9 +17,6 @@ import { SharedConnectionCounts } from './shared-connection-counts.js';
 const LEASE_MS = 30_000;
 const MINUTE = 60;
 
-/** How long whoever is refused for a count waits at least; the double at most. */
-const RETRY_AFTER_MS = 5_000;
-
 /** How many times a limit counts as far beyond it. */
 const SLACK = 2;
 
@@ -116,7 +113,7 @@ export class Admission implements OnApplicationShutdown {
     ] as const;
     const full = await this.#counts.acquire(countables);
     const refused = countables.find(({ key }) => key === full);
-    if (refused) throw new ConnectionRefused(refused.code, Math.round(RETRY_AFTER_MS * (1 + Math.random())));
+    if (refused) throw new ConnectionRefused(refused.code);
     let released = false;
     return () => {
       if (!released) this.#counts.release(countables);

@@ -8,6 +8,7 @@ interface HttpError {
 interface SocketError {
   readonly message: string;
   readonly reconnect: boolean;
+  readonly retryAfterMs?: number;
 }
 
 /** `docs/ERROR_CODES.md`: every code a client can meet, from the tables that answer with it. */
@@ -36,13 +37,15 @@ export function errorCodesPage(
     '',
     'A code comes as `connect_error` (`data.code`), as `realtime:closing` before a disconnect, as the error of an answer to a',
     'call, or beside a room that was refused. *Reconnect* says whether connecting again can succeed without a person doing',
-    'something. A WebSocket without Socket.IO (`/ws`) is closed with the *close code*, and the code is the reason.',
+    'something; what passes with time tells in `retryAfterMs` when to try again. A WebSocket without Socket.IO (`/ws`) is',
+    'closed with the *close code*, and the code is the reason.',
     '',
     ...table(
-      ['code', 'reconnect', 'close code', 'message'],
-      sorted(sockets).map(([code, { reconnect, message }]) => [
+      ['code', 'reconnect', '`retryAfterMs`', 'close code', 'message'],
+      sorted(sockets).map(([code, { reconnect, retryAfterMs, message }]) => [
         `\`${code}\``,
         reconnect ? 'yes' : 'no',
+        retryAfterMs === undefined ? 'no' : 'yes',
         String(closeCodeOf(code)),
         message,
       ]),
