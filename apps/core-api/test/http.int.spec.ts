@@ -45,6 +45,20 @@ describe('HTTP', () => {
       expect(await errorOf(response)).toMatchObject({ status: 401, code: 'auth.token-signature' });
     });
 
+    it('refuses a device that is not the one of the token, or that nothing is called', async () => {
+      const ask = async (named: string) =>
+        api.fetch('/pos/workstations', {
+          headers: { ...(await bearer(['pos.read'], { deviceId: 'till-1' })), 'x-device-id': named },
+        });
+      expect((await ask('till-1')).status).toBe(200);
+      expect(await errorOf(await ask('till-2'))).toMatchObject({ status: 401, code: 'auth.device-mismatch' });
+      expect(await errorOf(await ask('%00'))).toMatchObject({
+        status: 400,
+        code: 'request.invalid',
+        issues: [{ path: 'x-device-id' }],
+      });
+    });
+
     it('says which permission is missing', async () => {
       const response = await api.fetch('/pos/workstations', { headers: await bearer(['pos.totals.read']) });
       expect(await errorOf(response)).toMatchObject({

@@ -106,6 +106,7 @@ describe('the OpenAPI document', () => {
     expect(guests.length).toBeGreaterThan(0);
     expect(lacking('401', 'auth.session-ended').filter((name) => !open.includes(name))).toEqual([]);
     expect(lacking('401', 'auth.user-disabled').filter((name) => !open.includes(name))).toEqual([]);
+    expect(lacking('401', 'auth.device-mismatch').filter((name) => !open.includes(name))).toEqual([]);
     expect(
       lacking('403', 'visitors.forbidden').filter((name) => ![...open, ...guests].includes(name)),
     ).toEqual([]);

@@ -12,6 +12,7 @@ interface Asked {
   readonly method: string | undefined;
   readonly url: string | undefined;
   readonly authorization: string | undefined;
+  readonly device: unknown;
   readonly body: unknown;
 }
 
@@ -32,7 +33,7 @@ async function setUp(answer: Answer = { status: 201, body: { messageId: 'm1' } }
     }
     const { method, url, headers } = request;
     const body = method === 'POST' ? await json(request) : undefined;
-    asked.push({ method, url, authorization: headers.authorization, body });
+    asked.push({ method, url, authorization: headers.authorization, device: headers['x-device-id'], body });
     const { status = 200, body: said } = answer;
     response.writeHead(status, { 'content-type': 'application/json', ...answer.headers });
     response.end(said === undefined ? undefined : JSON.stringify(said));
@@ -69,9 +70,10 @@ describe('a call of the chat', () => {
   it.each(calls)('%s %j asks core-api as the user: %s %s', async (call, request, method, url, body) => {
     const { gateway, asked } = await setUp();
     const token = await tokenFor();
-    const { socket } = await connectAs(gateway, { auth: { token } });
+    const { socket } = await connectAs(gateway, { auth: { token, deviceId: 'Käsetheke 1' } });
     expect(await socket.emitWithAck(call, request)).toMatchObject({ ok: true, data: { messageId: 'm1' } });
-    expect(asked).toEqual([{ method, url, authorization: `Bearer ${token}`, body }]);
+    const device = 'K%C3%A4setheke%201';
+    expect(asked).toEqual([{ method, url, authorization: `Bearer ${token}`, device, body }]);
   });
 
   it('is made by plain clients in the same words', async () => {

@@ -81,7 +81,7 @@ export class ChatCalls {
     // Whoever called has given up, and may have called again.
     if (!this.coreApi.reachable || left <= 0) return unavailable;
     try {
-      return { ok: true, data: await this.coreApi.call(read.data, data.token, left) };
+      return { ok: true, data: await this.coreApi.call(read.data, data, left) };
     } catch (err) {
       if (err instanceof CoreApiRefused && err.error) return { ok: false, error: err.error };
       this.logger.warn({ err, call, organizationId: data.organizationId }, 'core-api did not answer a call');

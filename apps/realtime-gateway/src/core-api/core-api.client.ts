@@ -14,6 +14,12 @@ export interface CoreApiCall {
   readonly body?: unknown;
 }
 
+/** Who wants it, and from which device. */
+export interface CoreApiCaller {
+  readonly token: string;
+  readonly deviceId: string | null;
+}
+
 /** Asks core-api over HTTP, always as a user and with that user's own token. */
 @Injectable()
 export class CoreApiClient {
@@ -30,18 +36,22 @@ export class CoreApiClient {
 
   /** What the gateway itself wants to know. The body of the answer, unchecked. Throws as {@link call} does. */
   get(path: string, token: string): Promise<unknown> {
-    return this.#ask({ method: 'GET', path }, token, QUESTION_MS);
+    return this.#ask({ method: 'GET', path }, { token, deviceId: null }, QUESTION_MS);
   }
 
   /**
    * What a user asks for, within `patienceMs`. The body of the answer, unchecked; `null` for none. Throws {@link CoreApiUnavailable} and
    * {@link CoreApiRefused}; after the first nobody knows whether it was done.
    */
-  call(call: CoreApiCall, token: string, patienceMs: number): Promise<unknown> {
-    return this.#ask(call, token, patienceMs);
+  call(call: CoreApiCall, caller: CoreApiCaller, patienceMs: number): Promise<unknown> {
+    return this.#ask(call, caller, patienceMs);
   }
 
-  async #ask({ method, path, body }: CoreApiCall, token: string, timeoutMs: number): Promise<unknown> {
+  async #ask(
+    { method, path, body }: CoreApiCall,
+    { token, deviceId }: CoreApiCaller,
+    timeoutMs: number,
+  ): Promise<unknown> {
     let response: Response;
     let answer: unknown;
     try {
@@ -49,6 +59,8 @@ export class CoreApiClient {
         method,
         headers: {
           authorization: `Bearer ${token}`,
+          // The token may not know it, and what the user does is kept with it.
+          ...(deviceId !== null && { 'x-device-id': encodeURIComponent(deviceId) }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),

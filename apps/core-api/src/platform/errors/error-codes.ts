@@ -26,6 +26,11 @@ export const platformErrors = {
   'auth.token-not-yet-valid': { status: 401, message: 'The access token is not valid yet.' },
   'auth.token-claims': { status: 401, message: 'The access token lacks a required claim.' },
   'auth.keys-unavailable': { status: 503, message: 'The keys of the token issuer cannot be fetched.' },
+  'auth.device-mismatch': {
+    status: 401,
+    message: 'The access token was issued to another device.',
+    routes: 'all',
+  },
   'auth.permission-missing': { status: 403, message: 'A permission is missing.' },
   'request.invalid': { status: 400, message: 'The request is invalid.' },
   'request.malformed': { status: 400, message: 'The request body cannot be read.' },

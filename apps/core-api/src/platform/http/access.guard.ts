@@ -4,6 +4,7 @@ import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { RuleViolated } from '../errors/rule-violated.js';
 import { ACCESS, type Access, GUESTS, type Guests } from './access.decorators.js';
+import { DEVICE_HEADER, withNamedDevice } from './named-device.js';
 import { attachPrincipal } from './principal.js';
 import { PrincipalReviews } from './principal-reviews.js';
 
@@ -22,7 +23,8 @@ export class AccessGuard implements CanActivate {
     const guests = this.reflector.getAllAndOverride<Guests | undefined>(GUESTS, targets);
     if (access?.kind === 'public') return true;
     const request = context.switchToHttp().getRequest<Request>();
-    const claimed = await this.verifier.verify(bearerToken(request.headers.authorization));
+    const bearer = await this.verifier.verify(bearerToken(request.headers.authorization));
+    const claimed = withNamedDevice(bearer, request.header(DEVICE_HEADER));
     const principal = await this.reviews.of(claimed, { guests });
     if (access?.kind !== 'authenticated') {
       const permission = access?.permission;

@@ -72,7 +72,7 @@ function errorsOf(named: NamedOperation, table: ErrorTable): Coded[] {
     if (code.startsWith('auth.token-') || code.startsWith('auth.keys-')) return access.kind !== 'public';
     if (code === 'auth.permission-missing') return access.kind === 'permission';
     if (code === 'internal') return true;
-    if (code === 'request.invalid') return takesInput;
+    if (code === 'request.invalid') return takesInput || access.kind !== 'public';
     return writes && code !== 'request.not-found' && code !== 'request.refused';
   });
 }

@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { ErrorTable } from '../errors/error-codes.js';
+import { addDevice } from './openapi-device.js';
 import { addErrors } from './openapi-errors.js';
 import { addExamples } from './openapi-examples.js';
 
@@ -19,6 +20,7 @@ export function serveOpenApi(app: INestApplication, errors: ErrorTable): void {
   const describe = () => {
     const document = SwaggerModule.createDocument(app, config);
     addErrors(document, errors);
+    addDevice(document);
     addExamples(document);
     return document;
   };

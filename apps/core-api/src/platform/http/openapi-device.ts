@@ -1,0 +1,20 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { DEVICE_HEADER, MAX_DEVICE_ID_LENGTH } from './named-device.js';
+import { operationsOf } from './openapi-operations.js';
+
+/** Adds to every operation that asks for a token the header by which a request names its device. */
+export function addDevice(document: OpenAPIObject): void {
+  for (const { operation } of operationsOf(document)) {
+    if (operation.security?.length === 0) continue;
+    operation.parameters = [
+      ...(operation.parameters ?? []),
+      {
+        name: DEVICE_HEADER,
+        in: 'header',
+        required: false,
+        description: 'the device this comes from, percent-encoded, for a token that names none',
+        schema: { type: 'string', minLength: 1, maxLength: MAX_DEVICE_ID_LENGTH },
+      },
+    ];
+  }
+}
