@@ -7,14 +7,15 @@ import { holdBack } from './slow-line.js';
 import { inMemoryBroker, startGateway, type TestClient, unique } from './start-gateway.js';
 import { channel, channelId, connectChatter, openCoreApi, typingOf, typistsOf } from './typing.js';
 
-/** Two gateways that have nothing in common but Redis. */
-async function twoGateways() {
+/** Two gateways that have nothing in common but a database of Redis. */
+async function twoGateways(database = 0) {
   const { hostname, port } = new URL(services().redisUrl);
   const env = {
     CORE_API_URL: await openCoreApi(),
     ENABLE_REDIS: 'true',
     REDIS_HOST: hostname,
     REDIS_PORT: port,
+    REDIS_DB: String(database),
   };
   return Promise.all([
     startGateway({ broker: inMemoryBroker(), env }),
@@ -59,6 +60,28 @@ describe('whoever types, over several gateways', () => {
       expect(new Set(ids).size).toBe(ids.length);
     }
     expect(typingOf(ada)).toEqual([]);
+  });
+
+  it('is not shown at another shop that uses another database of the same Redis', async () => {
+    const [[here, there], [elsewhere, nearby]] = [await twoGateways(0), await twoGateways(1)];
+    const organizationId = unique('acme');
+    const inRoom = { organizationId, rooms: [channel] };
+    const ada = await connectChatter(here, 'ada', inRoom);
+    const bob = await connectChatter(there, 'bob', inRoom);
+    const copyOfBob = await connectChatter(elsewhere, 'bob', inRoom);
+    const fence = await connectChatter(nearby, 'gil', inRoom);
+    await eventually(async () => {
+      await fence.socket.emitWithAck('chat:typing', { channelId, typing: true });
+      expect(typistsOf(copyOfBob)).toContain('gil');
+    });
+    await eventually(async () => {
+      await ada.socket.emitWithAck('chat:typing', { channelId, typing: true });
+      expect(typistsOf(bob)).toContain('ada');
+    });
+    await fence.socket.emitWithAck('chat:typing', { channelId, typing: false });
+    await eventually(() => expect(typingOf(copyOfBob).at(-1)?.[0].typing).toBe(false));
+    expect(typistsOf(copyOfBob)).not.toContain('ada');
+    expect(typistsOf(bob)).not.toContain('gil');
   });
 
   it('is not shown to who does not keep up with another gateway', async () => {

@@ -47,7 +47,7 @@ export class SocketIoAdapter extends IoAdapter {
     });
     // Open to anyone unless refused; everything of ours lives in another namespace.
     server.of('/').use((_socket, next) => next(new ConnectionRefused('namespace.closed')));
-    if (redis) server.adapter(createAdapter(redis.commands, redis.subscriber));
+    if (redis) server.adapter(createAdapter(redis.commands, redis.subscriber, { key: redis.broadcastKey }));
     acceptPlainWebSockets(this.httpServer, server.engine);
     coalesceWrites(server.engine);
     limitNamespaceAttempts(server.engine);

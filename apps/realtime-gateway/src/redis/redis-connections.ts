@@ -14,11 +14,14 @@ const COMMAND_TIMEOUT_MS = 1_000;
 export class RedisConnections {
   readonly commands: Redis;
   readonly subscriber: Redis;
+  /** What the channels of broadcasts begin with: they belong to no database, and gateways of another one are of another shop. */
+  readonly broadcastKey: string;
 
   constructor(
     options: Pick<RedisOptions, 'host' | 'port' | 'password' | 'db'>,
     private readonly logger: PinoLogger,
   ) {
+    this.broadcastKey = `realtime-${options.db ?? 0}`;
     const connection = {
       ...options,
       retryStrategy: (attempt: number) => Math.min(attempt * 100, MAX_RETRY_DELAY_MS),
