@@ -28,6 +28,7 @@ it.each(['auth.session-revoked', 'auth.user-disabled'])(
     realtime.become({ state: 'closed', error });
 
     await screen.findByRole('button', { name: 'Sign in' });
+    expect(screen.getByRole('alert').textContent).toBe('Your session has ended. Please sign in again.');
     expect(localStorage.getItem('business-control.session')).toBeNull();
   },
 );

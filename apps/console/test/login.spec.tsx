@@ -78,6 +78,7 @@ it('signs out', async () => {
   await user.click(await find('menuitem', 'Sign out'));
 
   await find('form', 'Sign in');
+  expect(screen.queryByRole('alert')).toBeNull();
   expect(api.requests.map(({ route }) => route)).toContain('POST /auth/logout');
   expect(realtime.close).toHaveBeenCalled();
   // The page that was open may be none of those of whoever signs in next.

@@ -28,6 +28,8 @@ export function LoginPage() {
   const signIn = useMutation({
     mutationFn: (credentials: Omit<Credentials, 'stay'>) => session.signIn({ ...credentials, stay }),
   });
+  const sessionEnded = session.ended() ? 'Your session has ended. Please sign in again.' : null;
+  const message = signIn.error ? messageOf(signIn.error) : sessionEnded;
   const submit = (form: FormData) => {
     const field = (name: string) => String(form.get(name) ?? '').trim();
     signIn.mutate({
@@ -51,9 +53,9 @@ export function LoginPage() {
               </Text>
             </div>
           </Group>
-          {signIn.error && (
+          {message !== null && (
             <Alert color="red" variant="light" icon={<IconAlertCircle size={18} aria-hidden />} role="alert">
-              {messageOf(signIn.error)}
+              {message}
             </Alert>
           )}
           <form

@@ -42,6 +42,25 @@ function openWindow(browser = new MemoryStorage(), own = new MemoryStorage()) {
 const credentials = { organization: 'acme', email: 'signedIn@acme.test', password: 'secret', stay: true };
 
 describe('Session', () => {
+  it('knows whether the server ended it, until somebody signs in again', async () => {
+    server.mockImplementation(() => Response.json(signIn(1, 0)));
+    const { session } = openWindow();
+    await session.signIn(credentials);
+    await session.signOut();
+    expect(session.ended()).toBe(false);
+
+    await session.signIn(credentials);
+    server.mockImplementation(() =>
+      Response.json({ error: { code: 'auth.session-ended' } }, { status: 401 }),
+    );
+    await expect(session.accessToken()).rejects.toMatchObject({ code: 'auth.session-ended' });
+    expect([session.user(), session.ended()]).toEqual([null, true]);
+
+    server.mockImplementation(() => Response.json(signIn(2)));
+    await session.signIn(credentials);
+    expect(session.ended()).toBe(false);
+  });
+
   it('remembers who is signed in over a reload, but no access token', async () => {
     server.mockReturnValueOnce(Response.json(signIn(1)));
     const before = openWindow();

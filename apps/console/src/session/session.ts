@@ -20,6 +20,7 @@ export class Session {
   #access: { readonly token: string; readonly goodUntil: number } | null = null;
   #refreshing: Promise<string> | null = null;
   #user: SignedInUser | null;
+  #ended = false;
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly storage = new SessionStorage()) {
@@ -28,6 +29,9 @@ export class Session {
   }
 
   readonly user = (): SignedInUser | null => this.#user;
+
+  /** Whether nobody is signed in because the server ended the session, and not whoever was. */
+  readonly ended = (): boolean => this.#ended;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -51,6 +55,12 @@ export class Session {
     if (token === null) return;
     const headers = { authorization: `Bearer ${token}` };
     await sendJson({ method: 'POST', path: '/auth/logout', headers }).catch(() => undefined);
+  }
+
+  /** The server said that the session is over. */
+  end(): void {
+    this.#ended = true;
+    this.#forget();
   }
 
   /**
@@ -81,7 +91,7 @@ export class Session {
         this.#learn(answer.user);
         return this.#keep(answer);
       } catch (error) {
-        if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.#forget();
+        if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.end();
         throw error;
       }
     });
@@ -112,6 +122,7 @@ export class Session {
 
   #setUser(user: SignedInUser | null): void {
     this.#user = user;
+    if (user) this.#ended = false;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -10,7 +10,7 @@ export function RealtimeConnection({ children }: { readonly children: ReactNode 
   const client = useRealtimeConnection({
     tokens: session,
     deviceId: deviceId(),
-    onEnded: () => void session.signOut(),
+    onEnded: () => session.end(),
   });
   return client && <RealtimeProvider client={client}>{children}</RealtimeProvider>;
 }
