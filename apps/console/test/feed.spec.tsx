@@ -24,6 +24,12 @@ it('shows every event as it arrives: what, where and by whom', async () => {
   expect(update).toMatch(/pos:cart:updated.*Cart: 2 items, €9.00.*Counter 1.*You/);
 });
 
+it('asks nothing of the tills for those who may not see them', async () => {
+  const { api } = openConsole({ path: '/feed', user: { ...signedIn, permissions: ['orders.own'] } });
+  await screen.findByText('What concerns you shows here as it happens.');
+  expect(api.requests.map(({ route }) => route)).not.toContain('GET /pos/workstations');
+});
+
 it('collects events while another page is open', async () => {
   const { realtime, user } = openConsole();
   await screen.findByText('The cart is empty');

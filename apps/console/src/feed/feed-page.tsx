@@ -10,7 +10,7 @@ import { FeedEntry } from './feed-entry.js';
 
 export function FeedPage() {
   const [{ events, people }, dispatch] = useFeed();
-  const { userId } = useUser();
+  const { userId, permissions } = useUser();
   const workstations = useWorkstationNames();
   const [names, setNames] = useState<readonly string[]>([]);
   /** What was shown when the list was paused; `null` while it runs. */
@@ -19,6 +19,9 @@ export function FeedPage() {
   const listed = paused ?? events;
   const shown = names.length === 0 ? listed : listed.filter(({ name }) => names.includes(name));
   const known = [...new Set([...names, ...events.map(({ name }) => name)])].sort();
+  const quiet = permissions.includes('pos.read')
+    ? 'Ring up a product at a till, here or in another window, and watch it arrive.'
+    : 'What concerns you shows here as it happens.';
   const waiting = paused ? events.length - paused.length : 0;
 
   return (
@@ -30,8 +33,8 @@ export function FeedPage() {
               Live feed
             </Title>
             <Text size="sm" c="dimmed">
-              Everything that happens in your organization, as it happens. The last {FEED_LIMIT} events since
-              you signed in.
+              What happens in your organization and your role may see, as it happens. The last {FEED_LIMIT}{' '}
+              events since you opened this window.
             </Text>
           </div>
           <Group gap="xs">
@@ -73,7 +76,7 @@ export function FeedPage() {
             py={60}
             icon={<IconActivity size={28} aria-hidden />}
             title={names.length === 0 ? 'Quiet so far' : 'No such event so far'}
-            description="Ring up a product at a till, here or in another window, and watch it arrive."
+            description={quiet}
           />
         ) : (
           <Stack gap={6} role="log" aria-label="Events">

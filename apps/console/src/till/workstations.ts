@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context.js';
+import { useUser } from '../session/session-context.js';
 
 /** A till, as `GET /pos/workstations` answers it. */
 export interface Workstation {
@@ -10,10 +11,11 @@ export interface Workstation {
   readonly warehouseId: string;
 }
 
-export function useWorkstations() {
+export function useWorkstations(enabled = true) {
   const api = useApi();
   return useQuery({
     queryKey: ['workstations'],
+    enabled,
     queryFn: async () => {
       const { items } = await api.get<{ readonly items: readonly Workstation[] }>('/pos/workstations');
       return items;
@@ -22,8 +24,8 @@ export function useWorkstations() {
   });
 }
 
-/** Names by id, for showing where something happened; empty until they are known. */
+/** Names by id, for showing where something happened; empty until they are known, and for those who may not see the tills. */
 export function useWorkstationNames(): ReadonlyMap<string, string> {
-  const { data } = useWorkstations();
+  const { data } = useWorkstations(useUser().permissions.includes('pos.read'));
   return useMemo(() => new Map(data?.map(({ posId, name }) => [posId, name])), [data]);
 }
