@@ -32,6 +32,17 @@ it('counts what is new, and reads it all when it is opened', async () => {
   expect(api.commands().map(({ route }) => route)).toEqual(['POST /notifications/read']);
 });
 
+it('says on which day it was', async () => {
+  const { user } = openConsole({
+    user: reader,
+    prepare: (double) =>
+      double.on('GET /notifications?limit=20', { items: [lowStock], unread: 0, next: null }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Notifications' }));
+  const entry = (await screen.findByText('Low stock')).closest('li');
+  expect(entry?.querySelector('time')?.textContent).toContain('2026');
+});
+
 it('keeps step with the other tabs of the user', async () => {
   const { api, realtime } = openConsole({
     user: reader,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { me, messageAt } from '../../test/chat-room.js';
-import { dayText, messageDays } from './message-days.js';
+import { messageDays } from './message-days.js';
 
 it('shows the oldest first, and a name once for what was written in one go', () => {
   const messages = [messageAt(20), messageAt(3, { from: me }), messageAt(2), messageAt(1)];
@@ -20,11 +20,4 @@ it('begins a new part with every day', () => {
     messageAt(0, { sentAt: '2026-01-05T12:00:00.000Z' }),
   ]);
   expect(days.map(({ lines }) => lines.map(({ message }) => message.messageId))).toEqual([['m-0'], ['m-1']]);
-});
-
-it('names the days', () => {
-  const now = new Date(2026, 0, 1, 12);
-  expect(dayText(now.toDateString(), now)).toBe('Today');
-  expect(dayText(new Date(2025, 11, 31).toDateString(), now)).toBe('Yesterday');
-  expect(dayText(new Date(2025, 11, 30).toDateString(), now)).toContain('2025');
 });

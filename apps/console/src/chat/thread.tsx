@@ -1,12 +1,13 @@
 import { Button, EmptyState, Stack, Text } from '@mantine/core';
 import { IconMessageCircle } from '@tabler/icons-react';
 import { LoadFailure } from '../api/load-failure.js';
+import { dayText } from '../dates/day-text.js';
 import { useLivePages } from '../live/use-live-pages.js';
 import { Composer } from './composer.js';
 import { type Conversation, messagesPath } from './conversation.js';
 import { afterHistoryEvent, type History } from './history.js';
 import { MessageBubble } from './message-bubble.js';
-import { dayText, messageDays } from './message-days.js';
+import { messageDays } from './message-days.js';
 import type { ChatMessage } from './messages.js';
 import { readersOfLast } from './read-marks.js';
 import classes from './thread.module.css';

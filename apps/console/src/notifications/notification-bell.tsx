@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconBell, IconInfoCircle, IconReceipt, IconUrgent } 
 import { useState } from 'react';
 import { useApi } from '../api/api-context.js';
 import { notifyFailure } from '../api/notify-failure.js';
+import { dayText } from '../dates/day-text.js';
 import { useLive } from '../live/use-live.js';
 import { useUser } from '../session/session-context.js';
 import { afterEvent, type Inbox } from './inbox.js';
@@ -35,7 +36,7 @@ function Bell() {
           disabled={unread === 0}
           size={17}
           offset={4}
-          color="red"
+          color="red.8"
         >
           <ActionIcon
             variant="subtle"
@@ -80,6 +81,7 @@ function Entries({ items }: Pick<Inbox, 'items'>) {
                 {text}
               </Text>
               <Text size="xs" c="dimmed" component="time" dateTime={createdAt}>
+                {dayText(new Date(createdAt).toDateString(), new Date())},{' '}
                 {new Date(createdAt).toLocaleTimeString([], { timeStyle: 'short' })}
               </Text>
             </Stack>
