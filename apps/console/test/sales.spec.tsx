@@ -46,7 +46,7 @@ it("adds up today's totals of all tills as they change", async () => {
     prepare: (api) =>
       api.on('GET /pos/daily-totals', { date: '2026-01-05', currency: 'EUR', items: [totalsOf('pos-1', 2)] }),
   });
-  const today = await screen.findByRole('region', { name: 'Today' });
+  const today = await screen.findByRole('region', { name: 'Tills today' });
   expect(within(today).getByLabelText('Takings').textContent).toBe('€20.00');
 
   realtime.arrive('pos:daily-totals:updated', totalsOf('pos-2', 1));
@@ -59,7 +59,7 @@ it("adds up today's totals of all tills as they change", async () => {
 it('leaves out totals for those who may not see them', async () => {
   const { api } = openConsole({ path: '/sales', user: { ...signedIn, permissions: ['pos.read'] } });
   await screen.findByText('No sales yet');
-  expect(screen.queryByRole('region', { name: 'Today' })).toBeNull();
+  expect(screen.queryByRole('region', { name: 'Tills today' })).toBeNull();
   expect(api.requests.map(({ route }) => route)).not.toContain('GET /pos/daily-totals');
 });
 

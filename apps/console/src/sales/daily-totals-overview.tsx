@@ -26,9 +26,9 @@ function Overview({ day: { items, currency, date } }: { readonly day: DailyTotal
     { label: 'Discounts', value: formatMoney(sum.discount, currency) },
   ];
   return (
-    <Stack component="section" aria-label="Today" gap="sm">
+    <Stack component="section" aria-label="Tills today" gap="sm">
       <Text size="sm" fw={600}>
-        Today, <time dateTime={date}>{longDate(date)}</time>
+        Tills today, <time dateTime={date}>{longDate(date)}</time>
       </Text>
       <SimpleGrid cols={{ base: 2, xs: 3, md: 6 }} spacing="sm">
         {figures.map(({ label, value }) => (
@@ -54,35 +54,37 @@ function TotalsByTill({ items }: Pick<DailyTotals, 'items'>) {
     .sort((a, b) => a.name.localeCompare(b.name));
   return (
     <Paper withBorder radius="md">
-      <Table aria-label="Totals by till" verticalSpacing={8} horizontalSpacing="md">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Till</Table.Th>
-            <Table.Th ta="right">Sales</Table.Th>
-            <Table.Th ta="right">Cash</Table.Th>
-            <Table.Th ta="right">Card</Table.Th>
-            <Table.Th ta="right">Total</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {named.map(({ posId, name, salesCount, cash, card, total, currency }) => (
-            <Table.Tr key={posId}>
-              <Table.Td>{name}</Table.Td>
-              <Table.Td ta="right" className="tabular">
-                {salesCount}
-              </Table.Td>
-              {[cash, card].map((amount, index) => (
-                <Table.Td key={index === 0 ? 'cash' : 'card'} ta="right">
-                  <MoneyText amount={amount} currency={currency} inherit />
-                </Table.Td>
-              ))}
-              <Table.Td ta="right">
-                <MoneyText amount={total} currency={currency} inherit fw={600} />
-              </Table.Td>
+      <Table.ScrollContainer minWidth={440}>
+        <Table aria-label="Totals by till" verticalSpacing={8} horizontalSpacing="md">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Till</Table.Th>
+              <Table.Th ta="right">Sales</Table.Th>
+              <Table.Th ta="right">Cash</Table.Th>
+              <Table.Th ta="right">Card</Table.Th>
+              <Table.Th ta="right">Total</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {named.map(({ posId, name, salesCount, cash, card, total, currency }) => (
+              <Table.Tr key={posId}>
+                <Table.Td>{name}</Table.Td>
+                <Table.Td ta="right" className="tabular">
+                  {salesCount}
+                </Table.Td>
+                {[cash, card].map((amount, index) => (
+                  <Table.Td key={index === 0 ? 'cash' : 'card'} ta="right">
+                    <MoneyText amount={amount} currency={currency} inherit />
+                  </Table.Td>
+                ))}
+                <Table.Td ta="right">
+                  <MoneyText amount={total} currency={currency} inherit fw={600} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
     </Paper>
   );
 }

@@ -120,8 +120,8 @@ function LevelDetails({
         </Text>
       )}
       {batches.map(({ code, expiresOn, onHand: units }) => (
-        <Group key={code} justify="space-between" wrap="nowrap" gap="sm">
-          <Text size="sm" truncate>
+        <Group key={code} justify="space-between" gap={4}>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {code}
           </Text>
           <Group gap="md" wrap="nowrap">
