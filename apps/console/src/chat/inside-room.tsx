@@ -1,3 +1,4 @@
+import { useRealtimeStatus } from '@business-control/realtime-client/react';
 import type { PublicRoomName } from '@business-control/realtime-contracts';
 import { Button, EmptyState } from '@mantine/core';
 import { IconLock, IconPlugConnectedX } from '@tabler/icons-react';
@@ -14,9 +15,22 @@ interface InsideRoomProps {
 
 /** Shows a conversation once everything that happens in it arrives: what was fetched before could lack what came in between. */
 export function InsideRoom({ room, rooms, children }: InsideRoomProps) {
+  const { state: connection, error } = useRealtimeStatus();
+  const interrupted = connection !== 'connected' && error !== null;
   const state = room === null ? 'joined' : (rooms.states.get(room) ?? 'joining');
   if (state === 'joined') return children;
-  if (state === 'joining') return <ThreadSkeleton />;
+  if (state === 'joining') {
+    if (!interrupted) return <ThreadSkeleton />;
+    return (
+      <EmptyState
+        variant="light"
+        py={80}
+        icon={<IconPlugConnectedX size={28} aria-hidden />}
+        title="There is no live connection"
+        description="The conversation opens by itself once the connection is there."
+      />
+    );
+  }
   if (state.refusedWith === 'room.forbidden') {
     return (
       <EmptyState
