@@ -50,6 +50,17 @@ it('opens a channel once everything in it arrives, and reads it', async () => {
   await entry(/^General$/);
 });
 
+it('says why a channel does not open while there is no live connection', async () => {
+  const { realtime, user } = open();
+  realtime.subscribe.mockReturnValue(new Promise(() => {}));
+  realtime.become({ state: 'reconnecting', error: 'client.unreachable' });
+  await user.click(await entry(/^General 1 unread/));
+  await screen.findByText('There is no live connection');
+
+  realtime.become({ state: 'connected', error: null });
+  await screen.findByLabelText('Loading the messages');
+});
+
 it('counts what is written in channels that are not open', async () => {
   const { realtime } = open();
   await entry(/^General 1 unread/);
@@ -325,6 +336,9 @@ it('lets those who manage channels rename one and archive it, once they are sure
   await choose('Everybody', 'Archive');
   await user.click(await screen.findByRole('button', { name: 'Cancel' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await waitFor(() =>
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('More about Everybody'),
+  );
   await choose('Everybody', 'Archive');
   await user.click(await screen.findByRole('button', { name: 'Archive' }));
   await screen.findByText('No conversation is open');

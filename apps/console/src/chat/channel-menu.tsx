@@ -1,6 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconArchive, IconDoorExit, IconDotsVertical, IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCommand } from '../api/use-command.js';
 import { useUser } from '../session/session-context.js';
@@ -20,7 +20,12 @@ export function ChannelMenu({ channel: { channelId, name, kind }, onChanged }: C
   const navigate = useNavigate();
   const { busy, give } = useCommand(onChanged);
   const [opened, setOpened] = useState<'rename' | 'archive' | 'leave' | null>(null);
-  const close = () => setOpened(null);
+  const menu = useRef<HTMLButtonElement>(null);
+  /** The entry of the menu that opened the dialog is gone: who uses a keyboard goes on at the menu. */
+  const close = () => {
+    setOpened(null);
+    menu.current?.focus();
+  };
   const leavable = kind === 'private';
   if (!manages && !leavable) return null;
 
@@ -37,7 +42,7 @@ export function ChannelMenu({ channel: { channelId, name, kind }, onChanged }: C
     <>
       <Menu position="bottom-end" shadow="md" width={200}>
         <Menu.Target>
-          <ActionIcon variant="default" size={30} aria-label={`More about ${name}`}>
+          <ActionIcon ref={menu} variant="default" size={30} aria-label={`More about ${name}`}>
             <IconDotsVertical size={16} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -58,6 +63,7 @@ export function ChannelMenu({ channel: { channelId, name, kind }, onChanged }: C
           {manages && (
             <Menu.Item
               color="red"
+              c="red"
               leftSection={<IconArchive size={16} aria-hidden />}
               onClick={() => setOpened('archive')}
             >
