@@ -10,7 +10,7 @@ import { ConfigGate } from './config-gate.js';
 import { Pages } from './pages.js';
 import { Session } from './session/session.js';
 import { SessionProvider } from './session/session-context.js';
-import { theme } from './theme.js';
+import { readableColors, theme } from './theme.js';
 
 const MAX_RETRIES = 2;
 
@@ -34,6 +34,7 @@ export function App() {
   return (
     <MantineProvider
       theme={theme}
+      cssVariablesResolver={readableColors}
       defaultColorScheme="auto"
       env={import.meta.env.MODE === 'test' ? 'test' : 'default'}
     >

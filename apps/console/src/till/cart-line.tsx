@@ -76,6 +76,7 @@ export function CartLine({ line, currency, till, maySell }: CartLineProps) {
               </Menu.Item>
               <Menu.Item
                 color="red"
+                c="red"
                 leftSection={<IconTrash size={16} />}
                 onClick={() => void till.removeLine(lineId)}
               >

@@ -24,6 +24,7 @@ export function CartMenu({ till }: { readonly till: Till }) {
         </Menu.Item>
         <Menu.Item
           color="red"
+          c="red"
           leftSection={<IconTrash size={16} />}
           disabled={!begun}
           onClick={() => cart && void till.cancel(cart.cartId)}
