@@ -15,6 +15,7 @@ import { HttpMetrics } from './platform/http/http.metrics.js';
 import { configureHttp } from './platform/http/http-surface.js';
 import { observeRequests } from './platform/http/observe-requests.js';
 import { serveOpenApi } from './platform/http/openapi.js';
+import { nameRequest } from './platform/http/request-id.js';
 import { createLogger } from './platform/logging/logger.js';
 import { NestLog } from './platform/logging/nest-log.js';
 
@@ -40,6 +41,7 @@ export async function createCoreApi(options: CoreApiOptions): Promise<INestAppli
     { bufferLogs: true, bodyParser: false, abortOnError: false },
   );
   app.useLogger(new NestLog(logger));
+  app.use(nameRequest);
   app.use(observeRequests(app.get(HttpMetrics)));
   configureHttp(app, env);
   const errors = new DomainErrorFilter(errorCodes, logger);

@@ -97,6 +97,7 @@ describe('HTTP', () => {
       });
       const error = await errorOf(response);
       expect(error).toMatchObject({ status: 400, code: 'request.malformed' });
+      expect(response.headers.get('x-request-id')).toBe(error.requestId);
       expect(JSON.stringify(error)).not.toContain('hunter2');
       expect(api.log.join()).not.toContain('hunter2');
     });
@@ -104,7 +105,11 @@ describe('HTTP', () => {
     it('answers a body that is too large', async () => {
       const body = JSON.stringify({ organization: 'x'.repeat(300_000) });
       const response = await api.fetch('/auth/login', { method: 'POST', headers: json, body });
-      expect(await errorOf(response)).toMatchObject({ status: 413, code: 'request.too-large' });
+      expect(await errorOf(response)).toMatchObject({
+        status: 413,
+        code: 'request.too-large',
+        requestId: response.headers.get('x-request-id'),
+      });
     });
 
     it.each(['/nowhere', '/pos/nowhere'])('answers %s, which is no route', async (path) => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Params } from 'nestjs-pino';
 import { type DestinationStream, type Logger, pino } from 'pino';
@@ -29,7 +28,8 @@ export function requestLogging(logger: Logger): Params {
   return {
     pinoHttp: {
       logger,
-      genReqId: requestId,
+      // `nameRequest` has given it.
+      genReqId: ({ id }) => id,
       wrapSerializers: false,
       serializers: {
         err: serializeError,
@@ -43,12 +43,4 @@ export function requestLogging(logger: Logger): Params {
       customErrorObject: (_request, _response, _error, { err: _, ...fields }) => fields,
     },
   };
-}
-
-/** The caller's id when it is harmless, so that a request can be followed over services; else a new one. */
-function requestId(request: IncomingMessage, response: ServerResponse): string {
-  const given = request.headers['x-request-id'];
-  const id = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
-  response.setHeader('X-Request-Id', id);
-  return id;
 }
