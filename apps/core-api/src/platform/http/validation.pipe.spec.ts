@@ -29,6 +29,13 @@ describe('the validation of requests', () => {
     await expect(validate(value)).rejects.toEqual(refusedAt(path));
   });
 
+  it('tells by its name what a decorator takes out of a request', async () => {
+    const metadata = { type: 'param', data: 'cartId', schema: z.uuid() } as const;
+    await expect(validationPipe().transform('abc', metadata)).rejects.toMatchObject({
+      issues: [{ path: 'cartId', message: 'Invalid UUID' }],
+    });
+  });
+
   it('is not drowned by depth', async () => {
     const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`);
     expect(await validate({ name: 'a', deep })).toEqual({ name: 'a', tags: [], details: {} });
