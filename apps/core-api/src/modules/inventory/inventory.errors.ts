@@ -29,7 +29,7 @@ export const inventoryErrors = {
   'inventory.destination-unexpected': { status: 409, message: 'Only a transfer has a destination' },
   'inventory.quantity-not-positive': {
     status: 409,
-    message: 'Only an adjustment takes units off by a quantity below zero',
+    message: 'A quantity is above zero; only an adjustment takes units off by one below zero',
   },
   'inventory.count-session-not-found': { status: 404, message: 'There is no such count session' },
   'inventory.count-session-running': {
