@@ -6,6 +6,7 @@ import type { Wanted } from './session/holds-any.js';
 import { RequiresPermission } from './session/requires-permission.js';
 import { useSignedInUser } from './session/session-context.js';
 import { CHAT_PERMISSIONS, landingFor } from './shell/navigation.js';
+import { PageBoundary } from './shell/page-boundary.js';
 
 const Workplace = lazy(() => import('./shell/workplace.js').then((m) => ({ default: m.Workplace })));
 const TillPage = lazy(() => import('./till/till-page.js').then((m) => ({ default: m.TillPage })));
@@ -28,28 +29,32 @@ export function Pages() {
   const { organizationSlug } = useMatch('/help/:organizationSlug')?.params ?? {};
   if (organizationSlug !== undefined) {
     return (
-      <Suspense fallback={<PageLoader />}>
-        <VisitorPage key={organizationSlug} organization={organizationSlug} />
-      </Suspense>
+      <PageBoundary key={organizationSlug}>
+        <Suspense fallback={<PageLoader />}>
+          <VisitorPage key={organizationSlug} organization={organizationSlug} />
+        </Suspense>
+      </PageBoundary>
     );
   }
   if (!user) return <LoginPage />;
   return (
-    <Suspense fallback={<PageLoader />}>
-      <Routes>
-        <Route element={<Workplace key={user.userId} />}>
-          <Route path="/till" element={requiring('pos.read', <TillPage />)} />
-          <Route path="/stock" element={requiring('inventory.read', <StockPage />)} />
-          <Route path="/order-book" element={requiring('orders.read', <OrdersPage />)} />
-          <Route path="/my-orders" element={requiring('orders.own', <MyOrdersPage />)} />
-          <Route path="/conversations/:kind?/:id?" element={requiring(CHAT_PERMISSIONS, <ChatPage />)} />
-          <Route path="/dashboard" element={requiring('dashboards.read', <DashboardPage />)} />
-          <Route path="/sales" element={requiring('pos.read', <SalesPage />)} />
-          <Route path="/feed" element={<FeedPage />} />
-          <Route path="*" element={<Navigate to={landingFor(user.permissions)} replace />} />
-        </Route>
-      </Routes>
-    </Suspense>
+    <PageBoundary key={user.userId}>
+      <Suspense fallback={<PageLoader />}>
+        <Routes>
+          <Route element={<Workplace key={user.userId} />}>
+            <Route path="/till" element={requiring('pos.read', <TillPage />)} />
+            <Route path="/stock" element={requiring('inventory.read', <StockPage />)} />
+            <Route path="/order-book" element={requiring('orders.read', <OrdersPage />)} />
+            <Route path="/my-orders" element={requiring('orders.own', <MyOrdersPage />)} />
+            <Route path="/conversations/:kind?/:id?" element={requiring(CHAT_PERMISSIONS, <ChatPage />)} />
+            <Route path="/dashboard" element={requiring('dashboards.read', <DashboardPage />)} />
+            <Route path="/sales" element={requiring('pos.read', <SalesPage />)} />
+            <Route path="/feed" element={<FeedPage />} />
+            <Route path="*" element={<Navigate to={landingFor(user.permissions)} replace />} />
+          </Route>
+        </Routes>
+      </Suspense>
+    </PageBoundary>
   );
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { openConsole } from './open-console.js';
 import { cartOf, lineOf, tea } from './shop.js';
 
@@ -56,6 +56,18 @@ it('learns after a gap that the cart it shows was closed', async () => {
   realtime.resync();
 
   await screen.findByText('Confirmed on another screen');
+});
+
+it('keeps the way to the other pages when one of them fails', async () => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => void vi.restoreAllMocks());
+  const { user } = openConsole({
+    path: '/sales',
+    prepare: (api) => api.on('GET /pos/sales?limit=50', { items: [null], next: null }),
+  });
+  await screen.findByText('Could not load the page');
+  await user.click(screen.getByRole('link', { name: 'Till' }));
+  await screen.findByText('The cart is empty');
 });
 
 it('changes between light and dark', async () => {

@@ -2,19 +2,21 @@ import { useRealtimeResync } from '@business-control/realtime-client/react';
 import { AppShell, Box, Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
-import { Outlet } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
 import { FeedProvider } from '../feed/feed-context.js';
 import { NotificationBell } from '../notifications/notification-bell.js';
 import { ColorSchemeToggle } from './color-scheme-toggle.js';
 import { ConnectionBadge } from './connection-badge.js';
 import { Logo } from './logo.js';
 import { MainNavigation } from './main-navigation.js';
+import { PageBoundary } from './page-boundary.js';
 import { RealtimeConnection } from './realtime-connection.js';
 import { UserMenu } from './user-menu.js';
 import classes from './workplace.module.css';
 
 /** Everything around the pages of somebody who is signed in. */
 export function Workplace() {
+  const [, page] = useLocation().pathname.split('/');
   return (
     <RealtimeConnection>
       <FeedProvider>
@@ -36,9 +38,11 @@ export function Workplace() {
             </Group>
           </AppShell.Header>
           <AppShell.Main className={classes.main}>
-            <Suspense fallback={<Box h="60dvh" />}>
-              <Outlet />
-            </Suspense>
+            <PageBoundary key={page}>
+              <Suspense fallback={<Box h="60dvh" />}>
+                <Outlet />
+              </Suspense>
+            </PageBoundary>
           </AppShell.Main>
         </AppShell>
       </FeedProvider>
