@@ -87,6 +87,7 @@ describe('a connection is refused', () => {
       'handshake.invalid',
     ],
     ['with an empty device', { token: 'x', deviceId: '' }, 'handshake.invalid'],
+    ['with a device that no database keeps', { token: 'x', deviceId: 'till\0' }, 'handshake.invalid'],
   ])('%s', async (_, auth, code) => {
     const gateway = await startGateway();
     expect(await refusalOf(gateway, { auth })).toEqual({

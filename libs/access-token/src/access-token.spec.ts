@@ -123,6 +123,11 @@ describe('a token is refused', () => {
     ['without an organization', () => tokenOf(without('org')), 'auth.token-claims'],
     ['with an empty organization', () => tokenOf({ ...goodClaims(), org: '' }), 'auth.token-claims'],
     [
+      'with a device that no database keeps',
+      () => tokenOf({ ...goodClaims(), dev: 'till\0' }),
+      'auth.token-claims',
+    ],
+    [
       'with an organization that is no text',
       () => tokenOf({ ...goodClaims(), org: ['acme'] }),
       'auth.token-claims',

@@ -8,7 +8,7 @@ const id = z
   .string()
   .min(1)
   .max(200)
-  .refine((value) => value.isWellFormed(), 'must be well-formed');
+  .refine((value) => value.isWellFormed() && !value.includes('\0'), 'must be what a database can keep');
 const names = z.array(z.string().min(1));
 
 /** Claims as they are, under the names that identity providers give them. */

@@ -1,3 +1,4 @@
+import { isRoomId } from '@business-control/realtime-contracts';
 import { z } from 'zod';
 import { MAX_ROOMS_PER_REQUEST } from './limits.js';
 
@@ -8,7 +9,8 @@ const roomsSchema = z.array(z.string()).max(MAX_ROOMS_PER_REQUEST);
 const tokenSchema = z.string().max(MAX_TOKEN_LENGTH);
 /** Longer than any cursor we gave out; one that we did not give out is no error but a resync. */
 const cursorSchema = z.string().max(200);
-const deviceIdSchema = z.string().min(1).max(200);
+/** It names a room, and core-api keeps it: no database keeps NUL. */
+const deviceIdSchema = z.string().refine((id) => isRoomId(id) && !id.includes('\0'));
 
 const authSchema = z.object({
   token: tokenSchema.optional(),
