@@ -106,7 +106,7 @@ describe('presence', () => {
     }
   });
 
-  it.each([{ limit: 0 }, { limit: 501 }, { after: '' }, 'all', []])(
+  it.each([{ limit: 0 }, { limit: 501 }, { after: '' }, { after: '\ud800' }, 'all', []])(
     'refuses %j as a request for a list',
     async (request) => {
       const gateway = await startGateway();

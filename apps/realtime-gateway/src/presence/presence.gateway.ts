@@ -1,4 +1,9 @@
-import { type Ack, type PresenceList, REALTIME_NAMESPACE } from '@business-control/realtime-contracts';
+import {
+  type Ack,
+  isRoomId,
+  type PresenceList,
+  REALTIME_NAMESPACE,
+} from '@business-control/realtime-contracts';
 import { Inject } from '@nestjs/common';
 import {
   ConnectedSocket,
@@ -16,7 +21,7 @@ import { PresenceKeeper } from './presence-keeper.js';
 
 const listRequestSchema = z
   .object({
-    after: z.string().min(1).max(200).optional(),
+    after: z.string().refine(isRoomId).optional(),
     limit: z.int().min(1).max(500).default(200),
   })
   .prefault({});
