@@ -16,7 +16,8 @@ describe('npm start', () => {
   });
   afterAll(() => shop?.dispose());
 
-  it('prints the address of the page and the demo logins', async () => {
+  it('prints the address of the page and the demo logins, and no word about settings it chose itself', async () => {
+    expect(shop.output()).not.toContain('ENABLE_REDIS');
     expect(shop.output()).toContain(`ready: ${shop.pageUrl}`);
     expect(shop.output()).toContain('cashier@acme.test');
     expect(await (await fetch(shop.pageUrl)).text()).toContain('<div id="root">');

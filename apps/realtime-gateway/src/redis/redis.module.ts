@@ -40,9 +40,12 @@ export class RedisModule {
 function connect(env: GatewayEnv, logger: PinoLogger): RedisConnections | undefined {
   logger.setContext(RedisConnections.name);
   if (!env.ENABLE_REDIS) {
-    logger.warn(
-      'ENABLE_REDIS=false: presence, sessions and broadcasts stay in this process; run one gateway only',
-    );
+    // On the embedded broker there is one gateway in any case.
+    if (env.BROKER === 'rabbitmq') {
+      logger.warn(
+        'ENABLE_REDIS=false: presence, sessions and broadcasts stay in this process; run one gateway only',
+      );
+    }
     return undefined;
   }
   const { REDIS_HOST: host, REDIS_PORT: port, REDIS_PASSWORD: password, REDIS_DB: db } = env;
