@@ -168,6 +168,27 @@ describe('alerts', () => {
       ]);
     });
 
+    it('end when tills may hold more, and come again when they hold more than that', async () => {
+      const shop = await openShop();
+      const posId = await till(shop, 'Counter 1');
+      const date = businessDay(clock.now(), 'Europe/Amsterdam');
+      const cash = (amount: number) => totalsIn(shop, dailyTotals({ posId, cash: amount, date }));
+      const limit = (cashLimit: number | null) =>
+        shop.admin.call('PUT', '/alerts/settings', { cashLimit, expiryWarningDays: 7 });
+      const alert: [string, string] = ['system:alert', 'cash-limit-exceeded'];
+      await limit(50_000);
+      await shops.publish(cash(60_000));
+      await told(shop, alert);
+      await limit(40_000);
+      expect(await codes(shop.admin)).toEqual(['cash-limit-exceeded']);
+      await limit(70_000);
+      expect(await codes(shop.admin)).toEqual([]);
+      await shops.publish(cash(70_001));
+      await told(shop, alert, alert);
+      await limit(null);
+      expect(await codes(shop.admin)).toEqual([]);
+    });
+
     it('end with the day', async () => {
       const shop = await openShop();
       await shop.admin.call('PUT', '/alerts/settings', { cashLimit: 0, expiryWarningDays: 7 });

@@ -18,6 +18,11 @@ export function isOverLimit({ cash }: Pick<Till, 'cash'>, limit: number | null):
   return limit !== null && cash > limit;
 }
 
+/** Whether tills may hold more than before: what was found by the old limit need not hold by the new one. */
+export function isLooser(limit: number | null, before: number | null): boolean {
+  return before !== null && (limit === null || limit > before);
+}
+
 /** What the cash of a till's day makes of its condition; `undefined` when nothing. */
 export function cashLimitRule(condition: Condition, till: Till, limit: number | null): Verdict | undefined {
   if (condition.raised !== null || !isOverLimit(till, limit)) return undefined;

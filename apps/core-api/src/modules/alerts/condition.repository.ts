@@ -96,6 +96,11 @@ export class ConditionRepository {
       );
   }
 
+  /** Forgets what stands for a rule that measures otherwise from now on, without a word: where it still holds, it is raised anew. */
+  async forgetStanding(tx: Transaction, organizationId: string, rule: Rule): Promise<void> {
+    await tx.delete(alertConditions).where(and(ofRule(organizationId, rule), alertConditions.standing));
+  }
+
   /** Forgets what has ended and was raised before `time`; it would be raised anew. */
   async forget(tx: Transaction, organizationId: string, rules: readonly Rule[], time: Date): Promise<void> {
     await tx
