@@ -85,6 +85,8 @@ describe('a gateway that is killed', () => {
     const [ada, bob] = [await connect(first.url, 'ada'), await connect(first.url, 'bob')];
     await ada.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w1'] });
     await eventually(async () => expect(await watcher.present()).toEqual(['ada', 'bob', 'watcher']));
+    // A gateway that is killed tells nothing any more.
+    await eventually(() => expect(watcher.told).toHaveLength(2));
 
     await first.kill('SIGKILL');
     ada.socket.disconnect();
