@@ -40,6 +40,24 @@ describe('a plain WebSocket that does not keep to the protocol', () => {
     expect(await client.ask({ type: 'ping' })).toMatchObject({ type: 'pong' });
   });
 
+  it('does no harm by frames that are nested deeper than can be written again', async () => {
+    const { gateway, client, isAlone } = await underFire();
+    const nested = `${'['.repeat(30_000)}${']'.repeat(30_000)}`;
+    const stranger = await openPlain(gateway);
+    stranger.ws.send(`{"type":"auth","token":"x","more":${nested}}`);
+    expect(await stranger.closed).toEqual({ code: 4400, reason: 'handshake.invalid' });
+    const known = await connectPlain(gateway);
+    known.ws.send(`{"type":"subscribe","rooms":[],"more":${nested}}`);
+    await eventually(() =>
+      expect(known.received.at(-1)).toMatchObject({ type: 'error', code: 'request.invalid' }),
+    );
+    known.ws.close();
+    const acme = new Sequence('acme');
+    await publish(gateway, acme.next());
+    await eventually(() => expect(client.metas()).toHaveLength(1));
+    await isAlone();
+  });
+
   it('is closed when it sends more than MAX_MESSAGE_BYTES', async () => {
     const gateway = await startGateway({ env: { MAX_MESSAGE_BYTES: '32768' } });
     const client = await connectPlain(gateway);

@@ -27,6 +27,9 @@ const frameSchema = z.looseObject({
   id: z.union([z.string().max(200), z.number()]).optional(),
 });
 
+/** More than any call has. Beyond some thousands a value cannot be written as JSON again, although it was read from it. */
+const MAX_DEPTH = 16;
+
 /** What a client sent. */
 export interface ClientFrame {
   readonly type: string;
@@ -44,6 +47,7 @@ export function readFrame(text: string): ClientFrame | undefined {
   } catch {
     return undefined;
   }
+  if (isDeeperThan(MAX_DEPTH, json)) return undefined;
   const read = frameSchema.safeParse(json);
   if (!read.success) return undefined;
   const { type, id, ...body } = read.data;
@@ -53,4 +57,9 @@ export function readFrame(text: string): ClientFrame | undefined {
 /** The call that a frame makes; one that makes none is a call, too, which is refused. */
 export function callOf(frame: ClientFrame | undefined): string {
   return callsByType.get(frame?.type ?? '') ?? INVALID_CALL;
+}
+
+function isDeeperThan(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((part) => isDeeperThan(depth - 1, part));
 }
