@@ -210,6 +210,7 @@ CREATE TABLE "dashboard_stock_levels" (
 	"minimum" integer NOT NULL,
 	"unit_cost" bigint NOT NULL,
 	"expiries" date[] NOT NULL,
+	"archived" boolean NOT NULL,
 	"version" integer NOT NULL,
 	CONSTRAINT "dashboard_stock_levels_organization_id_warehouse_id_product_id_pk" PRIMARY KEY("organization_id","warehouse_id","product_id")
 );

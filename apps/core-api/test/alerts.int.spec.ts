@@ -3,6 +3,7 @@ import { eventually } from '@business-control/testing';
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { products } from '../src/modules/inventory/inventory.schema.js';
 import { workstations } from '../src/modules/pos/pos.schema.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import { businessDay } from '../src/platform/clock/business-day.js';
@@ -111,6 +112,32 @@ describe('alerts', () => {
         stockIn(shop, aLevel({ ...out, available: 20, version: 4 })),
       );
       await eventually(async () => expect(await codes(shop.admin)).toEqual(['low-stock']));
+    });
+
+    it('end without a word when the product is archived, and come anew when it is sold again', async () => {
+      const shop = await openShop();
+      const [level, other] = [await coffee(shop), await coffee(shop)];
+      await shops.publish(stockIn(shop, level(0, 1)));
+      await told(shop, ['system:alert', 'out-of-stock']);
+      await shops.publish(stockIn(shop, { ...level(0, 2), archived: true }));
+      await eventually(async () => expect(await codes(shop.admin)).toEqual([]));
+      await shops.publish(stockIn(shop, other(9, 1)));
+      await told(shop, ['system:alert', 'out-of-stock'], ['system:warning', 'low-stock']);
+      await shops.publish(stockIn(shop, { ...level(0, 3), archived: false }));
+      await eventually(async () => expect(await codes(shop.admin)).toEqual(['out-of-stock', 'low-stock']));
+    });
+
+    it('of an archived product end also when somebody looks on a schedule', async () => {
+      const shop = await openShop();
+      const { warehouseId, productId } = await putOnTheShelf(shops, shop, { onHand: 0, version: 2 });
+      await shops.publish(stockIn(shop, aLevel({ warehouseId, productId, available: 0, version: 1 })));
+      await told(shop, ['system:alert', 'out-of-stock']);
+      await shops.database.transaction((tx) =>
+        tx.update(products).set({ archivedAt: NOON }).where(eq(products.productId, productId)),
+      );
+      await shops.apps[0]?.get(ScheduledJobs).runNow('alerts.raise-low-stock-alerts');
+      expect(await codes(shop.admin)).toEqual([]);
+      expect(await toldIn(shop)).toEqual([['system:alert', 'out-of-stock']]);
     });
 
     it('do not stop at a level that cannot be read', async () => {

@@ -69,6 +69,22 @@ describe('the key figures of the stock', () => {
     });
   });
 
+  it('leave an archived product out of what is short, and keep the value of what is left of it', async () => {
+    const productId = uuidv7();
+    const low = aLevel({ productId, onHand: 3, unitCost: 80 });
+    const [gone, tea] = [aLevel({ onHand: 0 }), aLevel({ onHand: 0 })];
+    await dashboards.publish(...[low, gone, tea].map(shop.stocked));
+    await eventually(async () =>
+      expect(await shop.inventory()).toMatchObject({ productsUnderMinimum: 3, productsOutOfStock: 2 }),
+    );
+    const archived = [low, gone].map((level) => ({ ...level, archived: true, version: 2 }));
+    await dashboards.publish(...archived.map(shop.stocked));
+    const figures = { stockValue: 240, unitsOnHand: 3, productsUnderMinimum: 1, productsOutOfStock: 1 };
+    await eventually(async () => expect(await shop.inventory()).toMatchObject({ ...figures, version: 5 }));
+    await dashboards.publish(shop.stocked({ ...gone, archived: false, version: 3 }));
+    await eventually(async () => expect(await shop.inventory()).toMatchObject({ productsOutOfStock: 2 }));
+  });
+
   it('are of the latest level, in whatever order its facts come and however often', async () => {
     const level = aLevel({ onHand: 1 });
     const facts = [1, 2, 3].map((version) => shop.stocked({ ...level, onHand: version * 10, version }));

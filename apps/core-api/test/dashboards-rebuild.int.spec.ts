@@ -292,6 +292,22 @@ describe('a rebuild of the stock', () => {
     expect(await shop.inventory()).toEqual(before);
   });
 
+  it('knows what is archived as its facts tell it', async () => {
+    const [milk, oats] = await recordLevels();
+    const { productId } = oats;
+    await dashboards.publish(shop.stocked(milk), shop.stocked(oats));
+    await soon(async () => expect(await shop.inventory()).toMatchObject({ version: 2 }));
+    await dashboards.database.transaction((tx) =>
+      tx.update(record.products).set({ archivedAt: NOON }).where(eq(record.products.productId, productId)),
+    );
+    expect(await rebuild('inventory')).toEqual({ read: 2, corrected: 1 });
+    expect(await shop.inventory()).toMatchObject({ stockValue: 1_200, productsUnderMinimum: 0, version: 3 });
+    const told = [{ ...oats, archived: true, version: 3 }, aLevel({ onHand: 9 })];
+    await dashboards.publish(...told.map(shop.stocked));
+    await soon(async () => expect(await shop.inventory()).toMatchObject({ unitsOnHand: 24 }));
+    expect(await shop.inventory()).toMatchObject({ productsUnderMinimum: 0 });
+  });
+
   it('corrects what is missing, wrong or not there any more, and a fact that is on its way changes nothing', async () => {
     const [milk, oats] = await recordLevels();
     await dashboards.publish(

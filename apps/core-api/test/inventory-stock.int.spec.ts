@@ -91,6 +91,20 @@ describe('a product', () => {
     ]);
     expect(await store.level(productId)).toMatchObject({ unitCost: 333, minimum: 20, version: 2 });
   });
+
+  it('that is archived, or sold again, tells its stock again, once', async () => {
+    const store = await openStore(api);
+    const { productId } = store.coffee;
+    const archive = (archived: boolean) =>
+      store.keeper.call('PATCH', `/inventory/products/${productId}`, { archived });
+    for (const archived of [true, true, false, false]) await archive(archived);
+    const told = (await store.eventsOf('inventory:')).map(({ payload }) => payload);
+    expect(told).toMatchObject([
+      { archived: true, onHand: 100, version: 2 },
+      { archived: false, onHand: 100, version: 3 },
+    ]);
+    expect(await store.level(productId)).toEqual(told.at(-1));
+  });
 });
 
 describe('a warehouse', () => {
@@ -132,8 +146,13 @@ describe('what is in stock', () => {
     const store = await openStore(api);
     await store.keeper.call('PATCH', `/inventory/products/${store.coffee.productId}`, { minimumStock: 100 });
     await store.keeper.call('PATCH', `/inventory/products/${store.cake.productId}`, { minimumStock: 101 });
-    const { body } = await store.keeper.get<Page<StockLevelPayload>>('/inventory/stock?belowMinimum=true');
-    expect(body.items.map(({ sku }) => sku)).toEqual(['CAKE']);
+    const below = async () => {
+      const { body } = await store.keeper.get<Page<StockLevelPayload>>('/inventory/stock?belowMinimum=true');
+      return body.items.map(({ sku }) => sku);
+    };
+    expect(await below()).toEqual(['CAKE']);
+    await store.keeper.call('PATCH', `/inventory/products/${store.cake.productId}`, { archived: true });
+    expect(await below()).toEqual([]);
   });
 
   it('is what a till can sell: of its own warehouse, less what others are buying', async () => {

@@ -21,6 +21,7 @@ export function aLevel(given: Partial<StockLevel> = {}): StockLevel {
     name: 'Milk 1 l',
     minimum: 5,
     unitCost: 80,
+    archived: false,
     onHand: 0,
     reserved: 0,
     batches: [],

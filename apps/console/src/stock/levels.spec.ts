@@ -47,6 +47,7 @@ describe('shortage', () => {
     [5, 5, 'none'],
   ] as const)('with %i available and a minimum of %i: %s', (available, minimum, shortage) => {
     expect(shortageOf({ available, minimum })).toBe(shortage);
+    expect(shortageOf({ available, minimum, archived: true })).toBe('none');
   });
 });
 

@@ -18,10 +18,13 @@ export function afterLevel(
 
 export type Shortage = 'out' | 'short' | 'none';
 
+/** Nobody orders what is not sold any more, so it is never short. */
 export function shortageOf({
   available,
   minimum,
-}: Pick<StockLevelPayload, 'available' | 'minimum'>): Shortage {
+  archived,
+}: Pick<StockLevelPayload, 'available' | 'minimum' | 'archived'>): Shortage {
+  if (archived) return 'none';
   if (available <= 0) return 'out';
   return available < minimum ? 'short' : 'none';
 }

@@ -14,6 +14,10 @@ export const stockLevelSchema = z.object({
   available: z.int().describe('units that can still be sold: on hand less reserved'),
   minimum: z.int().nonnegative().describe('units below which the product should be ordered'),
   unitCost: amountSchema.describe("minor units of the organization's currency that a unit costs"),
+  archived: z
+    .boolean()
+    .optional()
+    .describe('true: the product is archived, so no shortage of it counts; left out by older producers'),
   batches: z
     .array(z.object({ code: z.string(), expiresOn: z.iso.date().nullable(), onHand: z.int() }))
     .describe('batches with units on hand, the first to expire first'),

@@ -71,6 +71,18 @@ describe('lowStockRule', () => {
     expect(told([level(1, 1, 0), level(0, 2, 0)]).findings).toEqual([['alert', 'out-of-stock']]);
   });
 
+  it('says nothing of what is not sold any more, and says it anew when it is again', () => {
+    const archived = { ...level(0, 2), archived: true };
+    expect(told([level(9, 1), archived])).toEqual({
+      findings: [['warning', 'low-stock']],
+      condition: { standing: false, raised: 'low-stock', version: 2 },
+    });
+    expect(told([level(9, 1), archived, level(9, 3)]).findings).toEqual([
+      ['warning', 'low-stock'],
+      ['warning', 'low-stock'],
+    ]);
+  });
+
   it('says what it is about, with its figures', () => {
     expect(lowStockRule(unknownCondition, level(3, 7), 'Shop floor')).toEqual({
       standing: true,

@@ -4,7 +4,7 @@ import type { Finding } from './finding.js';
 
 type Level = Pick<
   StockLevelPayload,
-  'warehouseId' | 'productId' | 'sku' | 'name' | 'available' | 'minimum' | 'version'
+  'warehouseId' | 'productId' | 'sku' | 'name' | 'available' | 'minimum' | 'archived' | 'version'
 >;
 /** A product in a warehouse. */
 export const stockSubject = ({ warehouseId, productId }: Pick<Level, 'warehouseId' | 'productId'>) =>
@@ -14,11 +14,13 @@ type StockCode = 'out-of-stock' | 'low-stock' | 'back-in-stock';
 
 /**
  * What a stock level makes of its condition; `undefined` when it is not newer than what the rule has seen. Each change between
- * enough, low and out is told once, and enough only to whom it was told that there was not.
+ * enough, low and out is told once, and enough only to whom it was told that there was not. Nobody orders what is not sold any more:
+ * what stands for it ends without a word.
  */
 export function lowStockRule(condition: Condition, level: Level, warehouse: string): Verdict | undefined {
   if (level.version <= condition.version) return undefined;
   const { version } = level;
+  if (level.archived) return { standing: false, version };
   const code = codeOf(level);
   const standing = code !== 'back-in-stock';
   const changed = standing ? !(condition.standing && condition.raised === code) : condition.standing;

@@ -9,7 +9,7 @@ import { lowStockRule, stockSubject } from './low-stock-rule.js';
 import { OrganizationRounds } from './organization.rounds.js';
 import { StockReview } from './stock.review.js';
 
-/** Finds what no event has told: stock that was low before anybody looked, or whose event was set aside. */
+/** Finds what no event has told: stock that was low before anybody looked, or whose event was set aside; and ends what is over. */
 @Injectable()
 export class RaiseLowStockAlerts implements ScheduledJob, OnModuleInit {
   readonly name = 'alerts.raise-low-stock-alerts';
@@ -37,7 +37,8 @@ export class RaiseLowStockAlerts implements ScheduledJob, OnModuleInit {
     const conditions = await this.conditions.ofRule(tx, organizationId, 'stock');
     const news = levels.filter((level) => {
       const known = conditions.get(stockSubject(level)) ?? unknownCondition;
-      return lowStockRule(known, level, '')?.finding;
+      const verdict = lowStockRule(known, level, '');
+      return verdict && (verdict.finding || verdict.standing !== known.standing);
     });
     const events: DomainEvent[] = [];
     for (const level of news.sort((a, b) => (stockSubject(a) < stockSubject(b) ? -1 : 1))) {

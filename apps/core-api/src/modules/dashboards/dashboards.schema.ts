@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { minorUnits, moment, organizationId } from '../../platform/database/columns.js';
 import type { ReadModel } from './publication.js';
 import type { HourFigures, TillFigures } from './sales-figures.js';
@@ -96,6 +96,8 @@ export const stockLevels = pgTable(
     unitCost: minorUnits(),
     /** When the batches with units on hand expire, those that never do left out. */
     expiries: date({ mode: 'string' }).array().notNull(),
+    /** The product is not sold any more. */
+    archived: boolean().notNull(),
     /** Of the level; an older one that arrives late changes nothing. */
     version: integer().notNull(),
   },

@@ -53,22 +53,23 @@ export class InventoryKpisRepository {
    * they are published, once a second at most, or read, however many facts come; and a sum cannot drift from what it sums.
    *
    * A product is under its minimum when it is in some warehouse, as each warehouse is alerted for itself; it is out of stock when no
-   * warehouse has any left to sell. Sums beyond what a number holds exactly are told as the largest it does: a cost that somebody
-   * mistyped must not keep all other figures from being told.
+   * warehouse has any left to sell. One that is archived is neither, though what is left of it has its value. Sums beyond what a number
+   * holds exactly are told as the largest it does: a cost that somebody mistyped must not keep all other figures from being told.
    */
   async stockSums(
     tx: Transaction,
     organizationId: string,
     expiringBy: string,
   ): Promise<Omit<StockSums, 'soldLast30Days'>> {
-    const { productId, onHand, available, minimum, unitCost, expiries } = stockLevels;
+    const { productId, onHand, available, minimum, unitCost, expiries, archived } = stockLevels;
     const expiring = sql`select count(*) from unnest(${expiries}) as batch (expires_on)
       where expires_on <= ${expiringBy}::date`;
     const product = tx
       .select({
         value: sql`sum(${onHand}::numeric * ${unitCost})`.as('value'),
         units: sql`sum(${onHand})`.as('units'),
-        short: sql`bool_or(${available} < ${minimum})`.as('short'),
+        onSale: sql`bool_or(not ${archived})`.as('on_sale'),
+        short: sql`bool_or(${available} < ${minimum} and not ${archived})`.as('short'),
         left: sql`sum(greatest(${available}, 0))`.as('left_to_sell'),
         expiring: sql`sum((${expiring}))`.as('expiring'),
       })
@@ -81,7 +82,9 @@ export class InventoryKpisRepository {
         stockValue: bounded(sql`sum(${product.value})`),
         unitsOnHand: bounded(sql`sum(${product.units})`),
         productsUnderMinimum: sql`count(*) filter (where ${product.short})`.mapWith(Number),
-        productsOutOfStock: sql`count(*) filter (where ${product.left} = 0)`.mapWith(Number),
+        productsOutOfStock: sql`count(*) filter (where ${product.onSale} and ${product.left} = 0)`.mapWith(
+          Number,
+        ),
         batchesExpiring: sql`coalesce(sum(${product.expiring}), 0)`.mapWith(Number),
       })
       .from(product);

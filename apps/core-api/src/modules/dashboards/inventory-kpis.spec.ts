@@ -51,6 +51,7 @@ describe('the key figures of the stock', () => {
       minimum: 3,
       unitCost: 80,
       expiries: ['2026-03-01', '2026-04-01'],
+      archived: false,
       version: 5,
     });
   });

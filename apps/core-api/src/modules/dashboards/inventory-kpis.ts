@@ -33,15 +33,17 @@ export interface ProjectedLevel
   > {
   /** When its batches with units on hand expire, the first first; those that never do are left out. */
   readonly expiries: string[];
+  /** The product is not sold any more. */
+  readonly archived: boolean;
 }
 
 export function projectionOf(level: StockLevelPayload): ProjectedLevel {
-  const { warehouseId, productId, onHand, available, minimum, unitCost, version } = level;
+  const { warehouseId, productId, onHand, available, minimum, unitCost, version, archived = false } = level;
   const expiries = level.batches
     .filter((batch) => batch.onHand > 0)
     .flatMap(({ expiresOn }) => expiresOn ?? [])
     .sort();
-  return { warehouseId, productId, onHand, available, minimum, unitCost, version, expiries };
+  return { warehouseId, productId, onHand, available, minimum, unitCost, version, expiries, archived };
 }
 
 const SOLD_DAYS = 30;

@@ -32,6 +32,7 @@ function aLevel(given: Partial<StockLevel> = {}): StockLevel {
     name: 'Espresso 250 g',
     minimum: 0,
     unitCost: 500,
+    archived: false,
     onHand: 10,
     reserved: 0,
     batches: [],

@@ -73,7 +73,7 @@ export class StockLedger {
     return this.store(tx, organizationId, settled);
   }
 
-  /** Tells the levels of a product again, whose name, cost or minimum this transaction has changed. */
+  /** Tells the levels of a product again that this transaction has renamed, archived, or given another cost or minimum. */
   async retell(
     tx: Transaction,
     organizationId: string,

@@ -1,6 +1,6 @@
 import type { StockLevelPayload } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
-import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '../../platform/database/database.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
@@ -12,7 +12,7 @@ import { levelPayload, type StockKey, type StockLevel } from './stock-level.js';
 export interface StockFilter {
   readonly warehouseId?: string | undefined;
   readonly productId?: string | undefined;
-  /** Only those with fewer units available than their minimum. */
+  /** Only those of products on sale with fewer units available than their minimum. */
   readonly belowMinimum?: boolean | undefined;
   readonly after?: StockKey | undefined;
   readonly limit: number;
@@ -30,6 +30,7 @@ const columns = {
   name: products.name,
   minimum: products.minimumStock,
   unitCost: products.unitCost,
+  archived: sql<boolean>`${products.archivedAt} is not null`,
 };
 
 @Injectable()
@@ -49,7 +50,10 @@ export class StockLevelRepository {
       warehouseId ? eq(stockLevels.warehouseId, warehouseId) : undefined,
       productId ? eq(stockLevels.productId, productId) : undefined,
       belowMinimum
-        ? sql`${stockLevels.onHand} - ${stockLevels.reserved} < ${products.minimumStock}`
+        ? and(
+            isNull(products.archivedAt),
+            sql`${stockLevels.onHand} - ${stockLevels.reserved} < ${products.minimumStock}`,
+          )
         : undefined,
       after && gt(pair(stockLevels), values(after)),
     );

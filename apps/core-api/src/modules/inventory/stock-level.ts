@@ -15,6 +15,8 @@ export interface StockLevel {
   readonly name: string;
   readonly minimum: number;
   readonly unitCost: number;
+  /** The product is not sold any more. */
+  readonly archived: boolean;
   readonly onHand: number;
   /** Units that are sold and have not left yet. */
   readonly reserved: number;
@@ -109,7 +111,7 @@ export function salesCare(before: number, after: number, minimum: number): boole
 /** A level as events and answers show it. */
 export function levelPayload({ updatedAt, ...level }: StockLevel): StockLevelPayload {
   const { sku, name, onHand, reserved, minimum, unitCost, batches, version, movementId } = level;
-  const { warehouseId, productId } = level;
+  const { warehouseId, productId, archived } = level;
   return {
     warehouseId,
     productId,
@@ -120,6 +122,7 @@ export function levelPayload({ updatedAt, ...level }: StockLevel): StockLevelPay
     available: availableOf(level),
     minimum,
     unitCost,
+    archived,
     batches: [...batches],
     version,
     movementId,

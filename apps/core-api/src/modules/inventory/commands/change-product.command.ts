@@ -46,7 +46,10 @@ export class ChangeProductHandler implements ICommandHandler<ChangeProduct> {
       const changed = { ...product, name, unitPrice, taxRate, unitCost, minimumStock, archivedAt };
       await this.products.save(tx, organizationId, changed);
       const told =
-        name !== product.name || unitCost !== product.unitCost || minimumStock !== product.minimumStock;
+        name !== product.name ||
+        unitCost !== product.unitCost ||
+        minimumStock !== product.minimumStock ||
+        archivedAt !== product.archivedAt;
       return {
         answer: answerOf(changed),
         events: told ? await this.ledger.retell(tx, organizationId, productId, now) : [],

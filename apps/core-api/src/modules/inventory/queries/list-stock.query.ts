@@ -15,7 +15,7 @@ export const listStockInput = z.object({
   belowMinimum: z
     .stringbool()
     .default(false)
-    .describe('only what has fewer units available than its minimum'),
+    .describe('only what is sold and has fewer units available than its minimum'),
   before: pageInput.optional(),
   limit: limitInput,
 });
