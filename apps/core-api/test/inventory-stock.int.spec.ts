@@ -1,5 +1,8 @@
 import type { CartPayload, StockLevelPayload } from '@business-control/realtime-contracts';
+import { eventually } from '@business-control/testing';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { products, stockLevels } from '../src/modules/inventory/inventory.schema.js';
 import { openStore, type Page } from './inventory-shop.js';
 import { type PosApi, startPosApi } from './pos-api.js';
 import type { Answer } from './pos-client.js';
@@ -104,6 +107,28 @@ describe('a product', () => {
       { archived: false, onHand: 100, version: 3 },
     ]);
     expect(await store.level(productId)).toEqual(told.at(-1));
+  });
+
+  it('that is archived while its stock is about to move is told as archived by the movement', async () => {
+    const store = await openStore(api);
+    const { productId } = store.coffee;
+    let moved: ReturnType<typeof store.receive> | undefined;
+    await api.database.transaction(async (tx) => {
+      await tx.update(products).set({ archivedAt: api.clock.now() }).where(eq(products.productId, productId));
+      await tx.update(stockLevels).set({ version: 2 }).where(eq(stockLevels.productId, productId));
+      moved = store.receive(productId, 1);
+      await eventually(async () => {
+        const { rows } = await api.database.transaction((other) =>
+          other.execute(sql`select 1 from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'`),
+        );
+        expect(rows).toHaveLength(1);
+      });
+    });
+    await moved;
+    const [told] = (await store.eventsOf('inventory:stock:')).map(({ payload }) => payload);
+    expect(told).toEqual(await store.level(productId));
+    expect(told).toMatchObject({ archived: true, onHand: 101, version: 3 });
   });
 });
 

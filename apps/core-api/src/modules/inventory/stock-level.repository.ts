@@ -76,9 +76,10 @@ export class StockLevelRepository {
   async lock(tx: Transaction, organizationId: string, keys: readonly StockKey[], now: Date): Promise<Stock> {
     if (keys.length === 0) return new Map();
     await insertMissing(tx, organizationId, keys, now);
-    const rows = await select(tx, among(stockLevels, organizationId, keys)).for('update', {
-      of: stockLevels,
-    });
+    const wanted = among(stockLevels, organizationId, keys);
+    await lockLevels(tx, wanted);
+    // A statement of its own: one that waited for a lock would join the product as it was before the wait.
+    const rows = await select(tx, wanted);
     const stock = stockOf(await withBatches(tx, rows, among(batches, organizationId, keys)));
     await refuseMissing(tx, organizationId, keys, rows);
     return stock;
@@ -150,6 +151,15 @@ async function withBatches(
     byLevel.set(place, own);
   }
   return rows.map((row) => ({ ...row, batches: byLevel.get(`${row.warehouseId}/${row.productId}`) ?? [] }));
+}
+
+async function lockLevels(tx: Transaction, wanted: SQL | undefined): Promise<void> {
+  await tx
+    .select({ version: stockLevels.version })
+    .from(stockLevels)
+    .where(wanted)
+    .orderBy(asc(stockLevels.warehouseId), asc(stockLevels.productId))
+    .for('update');
 }
 
 async function insertMissing(
