@@ -17,7 +17,7 @@ export interface LiveQueryOptions<Data> {
   /** The data after an event. Called for every event that the data does not hold yet, in order, once. */
   readonly apply: (data: Data, event: RealtimeEvent) => Data;
   readonly onData: (data: Data) => void;
-  /** Told of every failure of `fetch`, which is tried again. */
+  /** Told of every failure of `fetch`, which is tried again, and of `apply`, upon which everything is fetched again. */
   readonly onError?: (error: unknown) => void;
   /** Between attempts after a failure. */
   readonly backoff?: Partial<BackoffOptions>;
@@ -64,14 +64,14 @@ export function liveQuery<Data>(
   const show = (snapshot: Snapshot<Data>) => {
     const events = waiting ?? [];
     waiting = undefined;
-    failures = 0;
     shown = snapshot;
     if (!reachesBackTo(begin)) return ask();
     for (const event of events) if (!take(event)) return;
+    failures = 0;
     options.onData(shown.data);
   };
 
-  /** `false` when the event is of another history and everything is asked for again. */
+  /** `false` when the event is of another history, or could not be applied, and everything is asked for again. */
   const take = (event: RealtimeEvent): boolean => {
     if (!shown) return false;
     const { cursor } = event.meta;
@@ -80,8 +80,15 @@ export function liveQuery<Data>(
         ask();
         return false;
       case 'after':
-        shown = { data: options.apply(shown.data, event), cursor: cursor ?? shown.cursor };
-        return true;
+        try {
+          shown = { data: options.apply(shown.data, event), cursor: cursor ?? shown.cursor };
+          return true;
+        } catch (error) {
+          // What comes next must not be applied to data that lack this event: the next answer holds it.
+          shown = undefined;
+          fail(error);
+          return false;
+        }
       case 'held':
         return true;
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { liveQuery, type Snapshot } from '../src/index.js';
+import { liveQuery, type RealtimeEvent, type Snapshot } from '../src/index.js';
 import { connectTo, type GatewayDouble, metaAt, startGatewayDouble, until } from './gateway-double.js';
 
 type Stock = readonly number[];
@@ -27,7 +27,10 @@ function held() {
   };
 }
 
-async function start(ready: GatewayDouble['ready'] = { cursor: 'e.5' }) {
+const withAvailability = (stock: Stock, event: RealtimeEvent): Stock =>
+  event.name === 'pos:inventory:availability' ? [...stock, event.payload.available] : stock;
+
+async function start(ready: GatewayDouble['ready'] = { cursor: 'e.5' }, apply = withAvailability) {
   const gateway = await startGatewayDouble();
   gateway.ready = ready;
   const client = connectTo(gateway);
@@ -38,8 +41,7 @@ async function start(ready: GatewayDouble['ready'] = { cursor: 'e.5' }) {
   const onError = vi.fn();
   const stop = liveQuery<Stock>(client, {
     fetch: api.fetch,
-    apply: (stock, event) =>
-      event.name === 'pos:inventory:availability' ? [...stock, event.payload.available] : stock,
+    apply,
     onData: (stock) => shown.push(stock),
     onError,
     backoff: { minMs: 1, maxMs: 2 },
@@ -131,6 +133,30 @@ describe('liveQuery', () => {
     api.answer(1, 'e.5');
     await until(() => expect(shown).toEqual([[]]));
   });
+
+  it.each(['while it is shown', 'while an answer is on its way'])(
+    'asks again, instead of going on without it, when an event cannot be applied %s',
+    async (when) => {
+      const broken = new Error('broken');
+      const { gateway, received, api, shown, onError } = await start({ cursor: 'e.5' }, (stock, event) => {
+        if (event.meta.cursor === 'e.6') throw broken;
+        return withAvailability(stock, event);
+      });
+      if (when === 'while it is shown') {
+        api.answer(0, 'e.5');
+        await until(() => expect(shown).toEqual([[]]));
+      }
+      for (const available of [6, 7]) happen(gateway, available);
+      await until(() => expect(received).toHaveBeenCalledTimes(2));
+      api.answer(0, 'e.5');
+      await until(() => expect(api.questions).toHaveLength(2));
+      expect(onError).toHaveBeenCalledExactlyOnceWith(broken);
+      happen(gateway, 8);
+      api.answer(1, 'e.7');
+      await until(() => expect(shown.at(-1)).toEqual([8]));
+      expect(shown).not.toContainEqual([7]);
+    },
+  );
 
   it('does nothing more once it is ended', async () => {
     const { gateway, received, api, shown, stop } = await start();
