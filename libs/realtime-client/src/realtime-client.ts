@@ -111,9 +111,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     connectedBefore = true;
     cursor = ready.cursor;
     for (const { room } of ready.refused) wantedRooms.delete(room);
-    const unwanted = unwantedRooms(ready, wantedRooms);
-    // If this fails the connection is lost, and the next one says the same.
-    if (unwanted.length > 0) request('unsubscribe', unwanted).catch(() => undefined);
+    leave(unwantedRooms(ready, wantedRooms));
     if (ready.resume === 'resync') resyncListeners.tell();
   });
   socket.on('realtime:position', (position) => {
@@ -142,6 +140,10 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     assertOpen();
     return call<RoomsResult>(socket, name, ackTimeoutMs, (timed) => timed.emitWithAck(name, { rooms }));
   };
+  /** If this fails the connection is lost, and the next one says again which rooms it is in. */
+  const leave = (rooms: readonly PublicRoomName[]) => {
+    if (rooms.length > 0) request('unsubscribe', rooms).catch(() => undefined);
+  };
 
   void connection.connect();
 
@@ -160,6 +162,8 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
       for (const room of rooms) wantedRooms.add(room);
       const result = await request('subscribe', rooms);
       for (const room of rooms) if (!result.rooms.includes(room)) wantedRooms.delete(room);
+      // Left while the gateway still asked whether it may be joined: the answer came after it was left.
+      leave(result.rooms.filter((room) => !wantedRooms.has(room)));
       return result;
     },
     async unsubscribe(rooms) {

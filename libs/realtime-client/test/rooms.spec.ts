@@ -86,3 +86,25 @@ it('leaves the rooms the gateway remembers that it does not want, though it left
   connectTo(gateway, { rooms: ['order:1'] });
   await until(() => expect(left).toEqual([['order:2']]));
 });
+
+it('leaves a room that the gateway let it into only after it was left', async () => {
+  const gateway = await startGatewayDouble();
+  const answer = Promise.withResolvers<void>();
+  const left: string[][] = [];
+  gateway.onConnection = (socket) => {
+    socket.on('subscribe', async ({ rooms }, ack) => {
+      await answer.promise;
+      ack({ ok: true, data: { rooms: rooms as RoomsResult['rooms'], refused: [] } });
+    });
+    socket.on('unsubscribe', ({ rooms }, ack) => {
+      left.push([...rooms]);
+      ack({ ok: true, data: { rooms: [], refused: [] } });
+    });
+  };
+  const client = connectTo(gateway);
+  const joining = client.subscribe(['chat:channel:1', 'chat:channel:2']);
+  await client.unsubscribe(['chat:channel:1']);
+  answer.resolve();
+  await joining;
+  await until(() => expect(left).toEqual([['chat:channel:1'], ['chat:channel:1']]));
+});
