@@ -43,6 +43,17 @@ it('fetches again what is shown when events may have been missed', async () => {
   await screen.findByRole('button', { name: 'One Green tea more' });
 });
 
+it('fetches again what it showed before its first connection was there', async () => {
+  const { api, realtime } = openConsole();
+  realtime.become({ state: 'connecting', error: 'client.unreachable', attempts: 3 });
+  await screen.findByText('The cart is empty');
+
+  api.on('GET /pos/carts?posId=pos-1&status=open', { items: [cartOf({ lines: [lineOf(tea, 1)] })] });
+  realtime.begin();
+
+  await screen.findByRole('button', { name: 'One Green tea more' });
+});
+
 it('learns after a gap that the cart it shows was closed', async () => {
   const open = cartOf({ lines: [lineOf(tea, 1)] });
   const { api, realtime } = openConsole({

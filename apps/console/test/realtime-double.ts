@@ -6,7 +6,12 @@ import type {
   RealtimeClient,
   RealtimeEvent,
 } from '@business-control/realtime-client';
-import type { EventName, EventPayload, PresenceChanged } from '@business-control/realtime-contracts';
+import type {
+  EventName,
+  EventPayload,
+  PresenceChanged,
+  RealtimeReady,
+} from '@business-control/realtime-contracts';
 import { act } from '@testing-library/react';
 import { vi } from 'vitest';
 
@@ -58,6 +63,23 @@ export class RealtimeDouble {
   presence(userId: string, status: PresenceChanged['status']) {
     const change = { userId, deviceId: 'd-1', status, at: '2026-01-05T09:30:00.000Z' };
     act(() => void this.#emitter.emit('presence', change));
+  }
+
+  /** The first connection is there. */
+  begin() {
+    const ready: RealtimeReady = {
+      userId: 'u-1',
+      organizationId: 'o-1',
+      deviceId: null,
+      rooms: [],
+      refused: [],
+      resume: 'fresh',
+      replayed: 0,
+      cursor: 'e.1',
+      serverTime: '2026-01-05T09:30:00.000Z',
+    };
+    act(() => void this.#emitter.emit('ready', ready));
+    this.become({ state: 'connected', error: null, attempts: 0, retryAt: null });
   }
 
   /** Events may have been missed. */

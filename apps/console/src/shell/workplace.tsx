@@ -1,6 +1,6 @@
-import { useRealtimeResync } from '@business-control/realtime-client/react';
+import { useRealtime, useRealtimeResync } from '@business-control/realtime-client/react';
 import { AppShell, Box, Group, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { type Query, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { FeedProvider } from '../feed/feed-context.js';
@@ -50,15 +50,25 @@ export function Workplace() {
   );
 }
 
-/** What is shown may lack events that were missed while disconnected, and belongs to one user alone. */
+/**
+ * What is shown may lack events that were missed while disconnected, and what was asked for before there was a connection those that came
+ * before it. It belongs to one user alone.
+ */
 function FreshData() {
+  const client = useRealtime();
   const queryClient = useQueryClient();
-  useRealtimeResync(() => {
-    void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' });
-  });
+  useRealtimeResync(() => void queryClient.invalidateQueries({ predicate: isOfUser }));
   useEffect(
-    () => () => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'config' }),
-    [queryClient],
+    () =>
+      client.onReady(({ resume }) => {
+        if (resume === 'fresh') void queryClient.invalidateQueries({ predicate: isOfUser });
+      }),
+    [client, queryClient],
   );
+  useEffect(() => () => queryClient.removeQueries({ predicate: isOfUser }), [queryClient]);
   return null;
+}
+
+function isOfUser({ queryKey }: Query): boolean {
+  return queryKey[0] !== 'config';
 }
