@@ -4,9 +4,10 @@ import { Api } from './api.js';
 interface Sent {
   readonly method: string;
   readonly headers: Record<string, string>;
+  readonly signal?: AbortSignal;
 }
 
-const answers: (() => Response)[] = [];
+const answers: ((request: Sent) => Response | Promise<Response>)[] = [];
 const sent: Sent[] = [];
 
 beforeEach(() => {
@@ -16,7 +17,7 @@ beforeEach(() => {
     sent.push(request);
     const answer = answers.shift();
     if (!answer) throw new Error('one request too many');
-    return answer();
+    return answer(request);
   });
 });
 
@@ -35,6 +36,33 @@ describe('Api', () => {
     expect(keys).toHaveLength(2);
     expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
     expect(keys[1]).toBe(keys[0]);
+  });
+
+  it('sends a command again when the network breaks off its answer', async () => {
+    const brokenOff = new ReadableStream({
+      start: (answer) => {
+        answer.enqueue(new TextEncoder().encode('{"done":'));
+        answer.error(new TypeError('network error'));
+      },
+    });
+    answers.push(
+      () => new Response(brokenOff),
+      () => Response.json({ done: true }),
+    );
+    await expect(new Api(tokens).command('POST', '/pos/carts')).resolves.toEqual({ done: true });
+  });
+
+  it('does not wait for ever for a network that swallows everything', async () => {
+    const timeout = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(timeout.signal);
+    answers.push(
+      ({ signal }) =>
+        new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+    );
+    const asked = new Api(tokens).get('/pos/products');
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    timeout.abort(new DOMException('timed out', 'TimeoutError'));
+    await expect(asked).rejects.toMatchObject({ code: 'network.unreachable', status: null });
   });
 
   it('gives every command a key of its own', async () => {

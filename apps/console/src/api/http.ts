@@ -12,6 +12,9 @@ export interface HttpAnswer<Body> {
   readonly headers: Headers;
 }
 
+/** A network that swallows packets, as after a laptop slept, ends a request only after many minutes by itself. */
+const TIMEOUT_MS = 30_000;
+
 /** Sends one request and reads its JSON answer. Throws {@link ApiError}. */
 export async function sendJson<Body>({
   method,
@@ -27,10 +30,13 @@ export async function sendJson<Body>({
       ...headers,
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-  }).catch(() => {
-    throw ApiError.unreachable();
-  });
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch(unreachable);
   if (!response.ok) throw await ApiError.of(response);
-  const text = await response.text();
+  const text = await response.text().catch(unreachable);
   return { body: (text === '' ? undefined : JSON.parse(text)) as Body, headers: response.headers };
+}
+
+function unreachable(): never {
+  throw ApiError.unreachable();
 }
