@@ -154,6 +154,37 @@ describe('clients that do not keep to the protocol', () => {
     await isAlone();
   });
 
+  it('are not answered with the long name of the namespace they ask for, but cut off', async () => {
+    const { gateway, stillDelivers, isAlone } = await underFire();
+    const ws = rawSocket(gateway);
+    await once(ws, 'message');
+    const heard: number[] = [];
+    ws.on('message', (data) => heard.push(String(data).length));
+    ws.send(`40/${'x'.repeat(100_000)},`);
+    await ended(ws);
+    expect(heard).toEqual([]);
+    await stillDelivers();
+    await isAlone();
+  });
+
+  it('are cut off when they ask again and again whether they may change to a WebSocket', async () => {
+    const { gateway, stillDelivers, isAlone } = await underFire();
+    const polling = `${gateway.url}/socket.io/?EIO=4&transport=polling`;
+    const { sid } = JSON.parse((await (await fetch(polling)).text()).slice(1)) as { sid: string };
+    const ws = new WebSocket(`${polling.replace('http', 'ws').replace('polling', 'websocket')}&sid=${sid}`);
+    onTestFinished(() => ws.terminate());
+    let answers = 0;
+    ws.on('message', () => {
+      answers += 1;
+    });
+    await once(ws, 'open');
+    for (let n = 0; n < 1_000; n += 1) ws.send('2probe');
+    await ended(ws);
+    expect(answers).toBeLessThan(100);
+    await stillDelivers();
+    await isAlone();
+  });
+
   it.each([
     ['Socket.IO', '/socket.io/?EIO=4&transport=websocket'],
     ['plain', '/ws'],
@@ -168,6 +199,49 @@ describe('clients that do not keep to the protocol', () => {
     await eventually(() => expect(answers.at(-1)).toBe('999'));
     expect(answers.length).toBeLessThan(500);
     await stillDelivers();
+  });
+
+  it('leave nothing of a handshake but what was understood of it', async () => {
+    const { gateway } = await underFire();
+    const welcome = vi.spyOn(gateway.app.get(Rooms), 'welcome');
+    await connectRaw(gateway, { auth: { deviceId: 'till-1', more: [[], [], []] } });
+    const [socket] = welcome.mock.lastCall ?? [];
+    expect(socket?.data.deviceId).toBe('till-1');
+    expect(socket?.handshake.auth).toEqual({});
+  });
+
+  it.each([
+    ['Socket.IO', '/socket.io/?EIO=4&transport=websocket'],
+    ['plain', '/ws'],
+  ])('are closed when they send a message in parts without end, %s', async (_, path) => {
+    const { gateway, stillDelivers, isAlone } = await underFire();
+    const ws = new WebSocket(`${gateway.url.replace('http', 'ws')}${path}`);
+    onTestFinished(() => ws.terminate());
+    await once(ws, 'message');
+    for (let n = 0; n < 1_000; n += 1) ws.send('x', { fin: false });
+    expect((await once(ws, 'close'))[0]).toBe(1008);
+    await stillDelivers();
+    await isAlone();
+  });
+
+  it('are let go of when they want to upgrade what nobody offers', async () => {
+    const { gateway, stillDelivers, isAlone } = await underFire();
+    const request =
+      'GET /nowhere HTTP/1.1\r\nHost: gateway\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n';
+    const { port, hostname } = new URL(gateway.url);
+    // It does not end its own side.
+    const client = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    onTestFinished(() => void client.destroy());
+    client.on('error', () => undefined);
+    client.resume();
+    client.write(request);
+    await once(client, 'end');
+    await eventually(() => {
+      client.write('x');
+      expect(client.destroyed).toBe(true);
+    });
+    await stillDelivers();
+    await isAlone();
   });
 
   it('are closed when they send more than MAX_MESSAGE_BYTES', async () => {

@@ -23,6 +23,8 @@ export function authenticate(
     try {
       await admission.knock(socket.request);
       const handshake = readHandshake(socket.handshake);
+      // It lives as long as the connection, and anything may be in it.
+      socket.handshake.auth = {};
       if (!handshake) throw new ConnectionRefused('handshake.invalid');
       if (!handshake.token) throw new ConnectionRefused('auth.token-missing');
       const { token } = handshake;

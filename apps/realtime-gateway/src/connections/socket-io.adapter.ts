@@ -5,10 +5,10 @@ import { Server } from 'socket.io';
 import type { Admission } from '../limits/admission.js';
 import { acceptPlainWebSockets, WebSocketEngine } from '../plain-websocket/websocket-engine.js';
 import type { RedisConnections } from '../redis/redis-connections.js';
+import { limitAttempts } from './attempts.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { ConnectionRefused } from './error-codes.js';
 import { CONNECT_TIMEOUT_MS } from './limits.js';
-import { limitNamespaceAttempts } from './namespace-attempts.js';
 
 export interface SocketIoOptions {
   readonly corsOrigins: readonly string[];
@@ -50,7 +50,7 @@ export class SocketIoAdapter extends IoAdapter {
     if (redis) server.adapter(createAdapter(redis.commands, redis.subscriber, { key: redis.broadcastKey }));
     acceptPlainWebSockets(this.httpServer, server.engine);
     coalesceWrites(server.engine);
-    limitNamespaceAttempts(server.engine);
+    limitAttempts(server.engine);
     admission.open.watch(server.engine);
     // Whoever opens a connection and does not say what for.
     this.httpServer.headersTimeout = CONNECT_TIMEOUT_MS;

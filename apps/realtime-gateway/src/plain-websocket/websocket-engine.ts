@@ -5,12 +5,26 @@ import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { isPlainWebSocket } from './endpoint.js';
 import { PlainWebSocket } from './plain-websocket.js';
 
+/** Where Engine.IO itself takes connections. */
+const SOCKET_IO_PATH = '/socket.io/';
+
+/** What the parts of a message have at least, on average, when it is as large as it may be. */
+const LEAST_FRAGMENT_BYTES = 1_024;
+const LEAST_CHUNK_BYTES = 128;
+
 /** Opens the WebSockets of Engine.IO (its option `wsEngine`): those of plain clients it is handed translated. */
 export class WebSocketEngine {
   readonly #server: WebSocketServer;
 
   constructor(options: ServerOptions) {
-    this.#server = new WebSocketServer({ ...options, autoPong: false });
+    const { maxPayload = 0 } = options;
+    this.#server = new WebSocketServer({
+      ...options,
+      autoPong: false,
+      // A byte costs the memory of a whole part when each is one.
+      maxFragments: Math.ceil(maxPayload / LEAST_FRAGMENT_BYTES),
+      maxBufferedChunks: Math.ceil(maxPayload / LEAST_CHUNK_BYTES),
+    });
   }
 
   on(event: 'headers', listener: (headers: string[], request: IncomingMessage) => void): void {
@@ -57,11 +71,15 @@ function answerPings(ws: WebSocket): void {
 
 /**
  * Takes plain clients in as connections of Engine.IO, by its own way in: it asks who may open one, counts them,
- * looks for dead ones and closes them all as it does those of its own clients.
+ * looks for dead ones and closes them all as it does those of its own clients. Whoever wants to upgrade anything else is cut off.
  */
 export function acceptPlainWebSockets(httpServer: HttpServer, engine: Server['engine']): void {
   httpServer.on('upgrade', (request: IncomingMessage, tcp: Duplex, head: Buffer) => {
-    if (!isPlainWebSocket(request)) return;
+    if (!isPlainWebSocket(request)) {
+      // Engine.IO would end its own side alone, and who does not end the other would keep the connection.
+      if (!request.url?.startsWith(SOCKET_IO_PATH)) tcp.destroy();
+      return;
+    }
     // What a client of Engine.IO says in its query.
     const query = { EIO: '4', transport: 'websocket' };
     engine.handleUpgrade(Object.assign(request, { _query: query }), tcp, head);

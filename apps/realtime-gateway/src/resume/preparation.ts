@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseCursor } from '@business-control/realtime-contracts';
 import { Injectable } from '@nestjs/common';
-import { readHandshake } from '../connections/handshake.js';
 import type { RealtimeSocket } from '../connections/realtime-socket.js';
 import { OrganizationLogs } from '../delivery/organization-logs.js';
 import { HeadInquiry } from './head-inquiry.js';
@@ -26,8 +25,8 @@ export class Preparation {
 
   /** Never rejects: what cannot be had makes the connection a resync. */
   async prepare(socket: RealtimeSocket): Promise<void> {
-    const { organizationId, presentedCursor } = socket.data;
-    await this.inquiry.settle(organizationId, readHandshake(socket.handshake)?.token ?? '');
+    const { organizationId, presentedCursor, token } = socket.data;
+    await this.inquiry.settle(organizationId, token);
     const position = parseCursor(presentedCursor ?? '');
     if (!position) return;
     for (let waited = 0; waited < CATCH_UP_MS; waited += LOOK_AGAIN_MS) {
