@@ -23,6 +23,8 @@ export type TokenSource = (request: TokenRequest) => string | Promise<string>;
 
 export interface ConnectionOptions {
   readonly token: TokenSource;
+  /** How long one attempt waits for its token. */
+  readonly tokenTimeoutMs: number;
   readonly backoff: BackoffOptions;
   /** Asked on every attempt, so that each presents the newest cursor and rooms. */
   readonly handshake: () => Omit<HandshakeAuth, 'token'>;
@@ -39,6 +41,8 @@ export class Connection {
   #status = initialStatus;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #announced: RealtimeClosing | undefined;
+  /** What the gateway has against the token it was given last. */
+  #refusedWith: string | null = null;
 
   constructor(
     private readonly socket: RealtimeSocket,
@@ -71,16 +75,16 @@ export class Connection {
 
   async connect(): Promise<void> {
     this.#announced = undefined;
-    const { error } = this.#status;
     this.#signal({ type: 'attempt' });
     let token: string;
     try {
-      token = await this.options.token({ refusedWith: error?.startsWith('auth.') ? error : null });
+      token = await this.#token();
     } catch {
       this.#lost({ code: 'client.token-unavailable', reconnect: true });
       return;
     }
     if (this.#status.state === 'closed') return;
+    this.#refusedWith = null;
     this.socket.auth = { token, ...this.options.handshake() } satisfies HandshakeAuth;
     this.socket.connect();
   }
@@ -93,9 +97,23 @@ export class Connection {
     this.socket.disconnect();
   }
 
+  /** Rejects when it takes too long: an attempt that waits for ever would be the last one. */
+  async #token(): Promise<string> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('the token takes too long')), this.options.tokenTimeoutMs);
+    });
+    try {
+      return await Promise.race([this.options.token({ refusedWith: this.#refusedWith }), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   #lost({ code, reconnect, retryAfterMs = 0 }: Loss): void {
     const { state, attempts } = this.#status;
     if (state === 'closed') return;
+    if (code.startsWith('auth.')) this.#refusedWith = code;
     if (!reconnect) {
       this.end(code);
       return;

@@ -33,7 +33,7 @@ export interface RealtimeClientOptions {
   readonly rooms?: readonly PublicRoomName[];
   /** How long calls wait for an answer. Default 5,000. */
   readonly ackTimeoutMs?: number;
-  /** How long one attempt to connect may take. Default 10,000. */
+  /** How long one attempt to connect may take, and before it the token. Default 10,000. */
   readonly connectTimeoutMs?: number;
   readonly backoff?: Partial<BackoffOptions>;
   /** Tried in this order. Default WebSocket, then long-polling. */
@@ -96,6 +96,7 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
   const backoff = { ...defaultBackoff, ...options.backoff };
   const connection = new Connection(socket, {
     token: options.token,
+    tokenTimeoutMs: connectTimeoutMs,
     backoff,
     handshake: () => ({
       ...(options.deviceId !== undefined && { deviceId: options.deviceId }),

@@ -6,7 +6,7 @@ import type { RealtimeError as WireError } from '@business-control/realtime-cont
  * - `client.disconnected`: the connection was lost before the answer came;
  * - `client.closed`: the client was closed, by `close()` or for good by the gateway;
  * - `client.unreachable`: the gateway could not be reached or the connection broke;
- * - `client.token-unavailable`: the token function threw.
+ * - `client.token-unavailable`: the token function threw, or took too long.
  */
 export type ClientErrorCode =
   | 'client.timeout'

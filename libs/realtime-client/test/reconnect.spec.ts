@@ -74,6 +74,38 @@ it('waits out a failing token function', async () => {
   expect(errors[0]).toBe('client.token-unavailable');
 });
 
+it('asks again for a token that does not come', async () => {
+  const gateway = await startGatewayDouble();
+  const token = vi.fn(async () => 'token').mockReturnValueOnce(new Promise(() => {}));
+  const client = connectTo(gateway, { token, connectTimeoutMs: 300 });
+  const errors: (string | null)[] = [];
+  client.onStatus(({ error }) => errors.push(error));
+
+  await until(() => expect(token.mock.calls.length).toBeGreaterThan(1));
+  expect(errors[0]).toBe('client.token-unavailable');
+});
+
+it('still says what the gateway had against the token when the next one could not be had', async () => {
+  const gateway = await startGatewayDouble();
+  gateway.refusals.push({ code: 'auth.token-expired', message: '…', reconnect: true });
+  const token = vi
+    .fn<(request: { refusedWith: string | null }) => Promise<string>>()
+    .mockResolvedValueOnce('stale')
+    .mockRejectedValueOnce(new Error('offline'))
+    .mockResolvedValue('fresh');
+  const client = connectTo(gateway, { token });
+  await until(() => expect(client.status.state).toBe('connected'));
+  gateway.socket.disconnect(true);
+  await until(() => expect(gateway.handshakes).toHaveLength(3));
+
+  expect(token.mock.calls.map(([{ refusedWith }]) => refusedWith)).toEqual([
+    null,
+    'auth.token-expired',
+    'auth.token-expired',
+    null,
+  ]);
+});
+
 it('presents the cursor of the newest event and the device when it reconnects', async () => {
   const gateway = await startGatewayDouble();
   gateway.ready = { cursor: 'e.6' };
