@@ -41,6 +41,8 @@ export class Connection {
   #status = initialStatus;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #announced: RealtimeClosing | undefined;
+  /** The gateway asked to be left alone until then; in milliseconds since the Unix epoch. */
+  #notBefore = 0;
   /** What the gateway has against the token it was given last. */
   #refusedWith: string | null = null;
 
@@ -71,6 +73,11 @@ export class Connection {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     void this.connect();
+  }
+
+  /** Cuts a wait short that the gateway did not ask for. */
+  networkIsBack(): void {
+    if (Date.now() >= this.#notBefore) this.retryNow();
   }
 
   async connect(): Promise<void> {
@@ -118,6 +125,7 @@ export class Connection {
       this.end(code);
       return;
     }
+    this.#notBefore = Date.now() + retryAfterMs;
     const wait = Math.max(retryAfterMs, backoffDelay(attempts, this.options.backoff));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.retryNow(), wait);

@@ -68,7 +68,7 @@ export interface RealtimeClient {
   listPresent(page?: PresenceListRequest): Promise<PresenceList>;
   /** Writes, reads and tells that one types. What is written comes as events, to who wrote it too. */
   readonly chat: ChatCalls;
-  /** Tries at once instead of waiting out the backoff. */
+  /** Tries at once instead of waiting, as somebody asks for who cannot wait. A browser that is online again tries by itself. */
   retryNow(): void;
   /** Closes for good; a new client is needed to come back. */
   close(): void;
@@ -131,8 +131,8 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
     cursor = router.route(name, payload, meta)?.cursor ?? cursor;
   });
 
-  const wake = () => connection.retryNow();
-  if (typeof window !== 'undefined') window.addEventListener('online', wake);
+  const onOnline = () => connection.networkIsBack();
+  if (typeof window !== 'undefined') window.addEventListener('online', onOnline);
 
   const assertOpen = () => {
     if (connection.status.state === 'closed') throw clientError('client.closed', 'the client is closed');
@@ -178,9 +178,9 @@ export function createRealtimeClient(options: RealtimeClientOptions): RealtimeCl
       );
     },
     chat: chatCalls(socket, ackTimeoutMs, assertOpen),
-    retryNow: wake,
+    retryNow: () => connection.retryNow(),
     close() {
-      if (typeof window !== 'undefined') window.removeEventListener('online', wake);
+      if (typeof window !== 'undefined') window.removeEventListener('online', onOnline);
       connection.end(null);
     },
   };

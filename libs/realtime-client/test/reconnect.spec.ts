@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ConnectionStatus } from '../src/index.js';
 import { connectTo, metaAt, startGatewayDouble, until } from './gateway-double.js';
 
@@ -227,6 +227,27 @@ it('waits as long as the gateway says before it comes back', async () => {
   expect(client.status.retryAt).toBeGreaterThanOrEqual(before + 60_000);
   client.retryNow();
   await until(() => expect(client.status.state).toBe('connected'));
+});
+
+it('tries at once when the browser is online again, unless the gateway said how long to wait', async () => {
+  const browser = new EventTarget();
+  vi.stubGlobal('window', browser);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const gateway = await startGatewayDouble();
+  const client = connectTo(gateway, { backoff: { minMs: 600_000, maxMs: 600_000 } });
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  gateway.socket.disconnect(true);
+  await until(() => expect(client.status.retryAt).not.toBeNull());
+  browser.dispatchEvent(new Event('online'));
+  await until(() => expect(client.status.state).toBe('connected'));
+
+  const closing = { code: 'gateway.draining', message: '…', reconnect: true, retryAfterMs: 60_000 };
+  gateway.socket.emit('realtime:closing', closing);
+  gateway.socket.disconnect(true);
+  await until(() => expect(client.status.error).toBe('gateway.draining'));
+  browser.dispatchEvent(new Event('online'));
+  expect(client.status.retryAt).not.toBeNull();
 });
 
 it('does nothing more once it is closed', async () => {
