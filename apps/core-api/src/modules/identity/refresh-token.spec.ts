@@ -17,4 +17,8 @@ describe('refresh tokens', () => {
   it.each(['', 'x', 'acme.short', `.${'a'.repeat(43)}`, 'a b.c'])('are not read from %j', (token) => {
     expect(readRefreshToken(token)).toBeUndefined();
   });
+
+  it('name no organization that a database cannot look for', () => {
+    expect(readRefreshToken(newRefreshToken('ac\0me'))).toBeUndefined();
+  });
 });

@@ -10,6 +10,8 @@ export function readRefreshToken(token: string): { organizationId: string; token
   const match = /^([\w-]{1,800})\.[\w-]{43}$/.exec(token);
   if (!match?.[1]) return undefined;
   const organizationId = Buffer.from(match[1], 'base64url').toString();
+  // Strangers write tokens, too: PostgreSQL would refuse to look for an organization with U+0000 in its name.
+  if (organizationId.includes('\0')) return undefined;
   return { organizationId, tokenHash: hashRefreshToken(token) };
 }
 
