@@ -70,6 +70,32 @@ describe('the rooms of the open page', () => {
     expect(states()).toEqual({ 'chat:channel:a': 'joined' });
   });
 
+  it('are asked for again, together, when the gateway could not open them for now', async () => {
+    const { keeper, client, states, gateway } = openKeeper();
+    keeper.want(['chat:channel:a', 'chat:channel:b', 'chat:channel:c']);
+    await settle();
+    const unavailable = (room: string) => {
+      const { error } = refusal(room, 'room.membership-unavailable');
+      return { room, error: { ...error, retryAfterMs: 1_000 } };
+    };
+    client.subscribe.mockResolvedValueOnce({ rooms: [], refused: [unavailable('chat:channel:b')] });
+    gateway.emit('left', unavailable('chat:channel:a'));
+    gateway.emit('left', unavailable('chat:channel:b'));
+    gateway.emit('left', refusal('chat:channel:c', 'room.forbidden'));
+    keeper.want(['chat:channel:b', 'chat:channel:c']);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(states()).toMatchObject({ 'chat:channel:b': { refusedWith: 'room.membership-unavailable' } });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(states()).toEqual({
+      'chat:channel:b': 'joined',
+      'chat:channel:c': { refusedWith: 'room.forbidden' },
+    });
+    gateway.emit('left', unavailable('chat:channel:b'));
+    keeper.close();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(client.subscribe.mock.calls.slice(1)).toEqual([[['chat:channel:b']], [['chat:channel:b']]]);
+  });
+
   it('are known again after every connect, others are not', () => {
     const { keeper, client, states, gateway } = openKeeper();
     client.subscribe.mockReturnValue(new Promise(() => {}));

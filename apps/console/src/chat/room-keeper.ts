@@ -1,5 +1,5 @@
 import type { RealtimeClient } from '@business-control/realtime-client';
-import type { PublicRoomName } from '@business-control/realtime-contracts';
+import type { PublicRoomName, RoomsResult } from '@business-control/realtime-contracts';
 
 /** `joined` once everything that happens in the room arrives; a code when the gateway refused it or took us out. */
 export type RoomState = 'joining' | 'joined' | { readonly refusedWith: string };
@@ -7,10 +7,15 @@ export type RoomStates = ReadonlyMap<string, RoomState>;
 
 const RETRY_MS = 2_000;
 
-/** Is in the rooms that are wanted, and knows which of them it is in. After a reconnect the client joins them again by itself. */
+/**
+ * Is in the rooms that are wanted, and knows which of them it is in. After a reconnect the client joins them again by itself; for one that
+ * the gateway could not open for now, as when it cannot ask who is in it, it is asked again.
+ */
 export class RoomKeeper {
   #states = new Map<PublicRoomName, RoomState>();
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #later = new Set<PublicRoomName>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
   readonly #stops: readonly (() => void)[];
 
   constructor(
@@ -21,11 +26,8 @@ export class RoomKeeper {
     private readonly onChange: (states: RoomStates) => void,
   ) {
     this.#stops = [
-      client.onReady(({ rooms, refused }) => {
-        this.#set(rooms.map((room) => [room, 'joined']));
-        this.#set(refused.map(({ room, error }) => [room, { refusedWith: error.code }]));
-      }),
-      client.onRoomLeft(({ room, error }) => this.#set([[room, { refusedWith: error.code }]])),
+      client.onReady((ready) => this.#learn(ready)),
+      client.onRoomLeft((left) => this.#learn({ rooms: [], refused: [left] })),
     ];
   }
 
@@ -43,7 +45,8 @@ export class RoomKeeper {
   }
 
   close(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+    this.#closed = true;
+    clearTimeout(this.#timer);
     for (const stop of this.#stops) stop();
     this.want([]);
   }
@@ -52,23 +55,41 @@ export class RoomKeeper {
     if (rooms.length === 0) return;
     for (const room of rooms) this.#states.set(room, 'joining');
     this.#tell();
+    this.#ask(rooms);
+  }
+
+  #ask(rooms: readonly PublicRoomName[]): void {
     this.client.subscribe(rooms).then(
-      ({ rooms: joined, refused }) => {
-        this.#set(joined.map((room) => [room, 'joined']));
-        this.#set(refused.map(({ room, error }) => [room, { refusedWith: error.code }]));
-      },
-      () => this.#joinLater(rooms),
+      (answer) => this.#learn(answer),
+      // The call may have taken effect without us knowing; joining twice is harmless.
+      () => this.#askLater(rooms),
     );
   }
 
-  /** The call may have taken effect without us knowing; joining twice is harmless. */
-  #joinLater(rooms: readonly PublicRoomName[]): void {
-    if (this.client.status.state === 'closed') return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.#join(rooms.filter((room) => this.#states.get(room) === 'joining'));
-    }, RETRY_MS);
-    this.#timers.add(timer);
+  #learn({ rooms, refused }: RoomsResult): void {
+    this.#set(rooms.map((room) => [room, 'joined']));
+    this.#set(refused.map(({ room, error }) => [room, { refusedWith: error.code }]));
+    for (const { room, error } of refused) {
+      if (error.retryAfterMs !== undefined) this.#askLater([room as PublicRoomName], error.retryAfterMs);
+    }
+  }
+
+  /** Together, so that many rooms are one question. */
+  #askLater(rooms: readonly PublicRoomName[], retryAfterMs = 0): void {
+    if (this.#closed || this.client.status.state === 'closed') return;
+    for (const room of rooms) this.#later.add(room);
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        const again = [...this.#later].filter((room) => {
+          const state = this.#states.get(room);
+          return state !== undefined && state !== 'joined';
+        });
+        this.#later.clear();
+        if (again.length > 0) this.#ask(again);
+      },
+      Math.max(retryAfterMs, RETRY_MS),
+    );
   }
 
   #set(changes: readonly (readonly [room: string, state: RoomState])[]): void {
