@@ -73,6 +73,20 @@ describe('the log', () => {
     expect(logged).toContainEqual([refused, 'connection refused']);
     expect(JSON.stringify(logged)).not.toContain(token.slice(0, 20));
   });
+
+  it('is not filled by whoever attempts to connect too often', async () => {
+    const logged: unknown[] = [];
+    vi.spyOn(PinoLogger.prototype, 'info').mockImplementation((...line) => void logged.push(line));
+    onTestFinished(() => void vi.restoreAllMocks());
+    const gateway = await startGateway({ env: { MAX_HANDSHAKES_PER_IP_PER_MINUTE: '1' } });
+    for (const code of ['auth.token-missing', 'limit.handshakes']) {
+      expect(await refusalOf(gateway, {})).toMatchObject({ code });
+    }
+    const missing = expect.objectContaining({ code: 'auth.token-missing' });
+    expect(logged.filter((line) => Array.isArray(line) && line[1] === 'connection refused')).toEqual([
+      [missing, 'connection refused'],
+    ]);
+  });
 });
 
 describe('a connection is refused', () => {

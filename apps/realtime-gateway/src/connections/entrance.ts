@@ -55,6 +55,8 @@ export class Entrance {
     const fields = { socketId: socket.id, code };
     this.metrics.refused(code);
     if (code === 'internal') this.logger.error({ ...fields, err: cause }, 'connection refused');
+    // Of these there may be as many as somebody likes; the metric counts them.
+    else if (code === 'limit.handshakes') this.logger.debug(fields, 'connection refused');
     else this.logger.info(fields, 'connection refused');
   }
 }
