@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bearer, type CoreApi, errorOf, startCoreApi } from './core-api-fixture.js';
 
@@ -110,6 +111,14 @@ describe('HTTP', () => {
         code: 'request.too-large',
         requestId: response.headers.get('x-request-id'),
       });
+    });
+
+    it('gives a body no minutes to arrive: of those that never end, memory holds what came', () => {
+      const server: Server = api.app.getHttpServer();
+      expect(server.requestTimeout).toBeGreaterThan(0);
+      expect(server.requestTimeout).toBeLessThanOrEqual(30_000);
+      // A longer one for the headers would be the one for bodies.
+      expect(server.headersTimeout).toBeLessThanOrEqual(server.requestTimeout);
     });
 
     it.each(['/nowhere', '/pos/nowhere'])('answers %s, which is no route', async (path) => {

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import type { CoreApiEnv } from '../../config/env.js';
@@ -6,9 +7,18 @@ import { validationPipe } from './validation.pipe.js';
 
 /** Carts of hundreds of lines stay far below it. */
 const BODY_LIMIT = '256kb';
+/**
+ * How long a request may take to arrive; Node would give it five minutes. What has arrived of a body is held in memory, also of strangers
+ * who never send its end.
+ */
+const ARRIVES_WITHIN_MS = 30_000;
 
-/** Security headers, origins, body limit and validation. */
+/** Security headers, origins, limits of bodies and validation. */
 export function configureHttp(app: NestExpressApplication, env: CoreApiEnv): void {
+  const server: Server = app.getHttpServer();
+  server.requestTimeout = ARRIVES_WITHIN_MS;
+  // Of the two, Node gives the body the longer one.
+  server.headersTimeout = ARRIVES_WITHIN_MS;
   app.set('trust proxy', env.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity(env.PUBLIC_REALTIME_URL) } }));
