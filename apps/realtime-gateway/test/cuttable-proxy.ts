@@ -1,7 +1,8 @@
-import { type Target, tcpRelay } from './tcp-relay.js';
+import type { RelayTarget } from '@business-control/testing';
+import { tcpRelay } from './tcp-relay.js';
 
 /** A TCP port in front of a server that can be made to look stopped, without stopping the server for others. */
-export async function cuttableProxy(target: Target, port = 0) {
+export async function cuttableProxy(target: RelayTarget, port = 0) {
   let cut = false;
   const relay = await tcpRelay(() => (cut ? undefined : target), port);
   return {

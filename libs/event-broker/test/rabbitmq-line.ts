@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { openTcpRelay } from '@business-control/testing';
 
 /** The network between a broker and RabbitMQ. It keeps its port while it is cut, and lets nobody through. */
 export interface RabbitmqLine {
@@ -13,51 +12,27 @@ export interface RabbitmqLine {
 }
 
 export async function openRabbitmqLine(rabbitmqUrl: string): Promise<RabbitmqLine> {
-  const { hostname, port } = new URL(rabbitmqUrl);
-  const open = new Set<Socket>();
+  const url = new URL(rabbitmqUrl);
+  const target = { host: url.hostname, port: Number(url.port) };
   let isCut = false;
   let refused = 0;
-  const server = createServer((client) => {
-    if (isCut) {
-      refused += 1;
-      client.destroy();
-      return;
-    }
-    const upstream = connect(Number(port), hostname);
-    for (const [from, to] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      open.add(from);
-      from.pipe(to);
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        open.delete(from);
-        to.destroy();
-      });
-    }
+  const relay = await openTcpRelay(() => {
+    if (!isCut) return target;
+    refused += 1;
+    return undefined;
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = new URL(rabbitmqUrl);
-  url.hostname = '127.0.0.1';
-  url.port = String((server.address() as AddressInfo).port);
-  const cut = () => {
-    isCut = true;
-    refused = 0;
-    for (const socket of open) socket.destroy();
-  };
+  url.host = `127.0.0.1:${relay.port}`;
   return {
     url: url.href,
     refused: () => refused,
-    cut,
+    cut: () => {
+      isCut = true;
+      refused = 0;
+      relay.dropAll();
+    },
     mend: () => {
       isCut = false;
     },
-    close: async () => {
-      cut();
-      server.close();
-      await once(server, 'close');
-    },
+    close: relay.close,
   };
 }

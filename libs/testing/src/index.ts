@@ -4,6 +4,7 @@ export * from './create-vhost.js';
 export * from './delete-queue.js';
 export * from './eventually.js';
 export * from './free-port.js';
+export * from './open-tcp-relay.js';
 export { requireProgram } from './programs/require-program.js';
 export * from './services.js';
 export * from './start-browser.js';

@@ -124,7 +124,7 @@ it('a member who is removed while messages flow gets none that comes after; the 
   });
   // Some of them are on their way to another gateway at that very moment.
   for (let cuts = 0; cuts < 8; cuts += 1) {
-    world.network.cutOne();
+    world.network.dropOne();
     await delay(Math.random() * 40);
   }
   expect((await removing).status).toBe(204);

@@ -82,7 +82,7 @@ describe('a connected client', () => {
 
   it('misses nothing when connections are cut at random', async () => {
     while (reconnections() < 20) {
-      world.network.cutOne();
+      world.network.dropOne();
       await delay(Math.random() * 120);
     }
     await eventsArrive();
@@ -127,7 +127,7 @@ describe('a connected client', () => {
     await Promise.all([deleteQueue(world.rabbitmq.url, REALTIME_STREAM), first.end('SIGKILL')]);
     // This one knows nothing of what was before.
     await first.start();
-    for (let cuts = 0; cuts < 10; cuts += 1) world.network.cutOne();
+    for (let cuts = 0; cuts < 10; cuts += 1) world.network.dropOne();
     await eventsArrive();
     await verdict();
     expect(reconnections()).toBeGreaterThan(0);
@@ -136,7 +136,7 @@ describe('a connected client', () => {
   it('misses nothing when Redis stops and comes back', async () => {
     await world.redis.stop();
     await eventsArrive();
-    world.network.cutOne();
+    world.network.dropOne();
     await world.redis.start();
     await eventsArrive();
     await verdict();

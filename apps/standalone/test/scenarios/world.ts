@@ -87,7 +87,7 @@ export async function startWorld(): Promise<World> {
     redis,
     history: (organizationId) => historyOf(records, organizationId),
     stop: async () => {
-      network.stop();
+      await network.close();
       await edge.stop();
       await Promise.all([coreApi, ...gateways].map((it) => it.end('SIGKILL')));
       await records.close();
