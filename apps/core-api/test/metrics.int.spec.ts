@@ -40,7 +40,7 @@ describe('the metrics of core-api', () => {
     );
   });
 
-  it('tell what the relay published, that it leads, and which jobs failed', async () => {
+  it('tell what the relay published, that it leads, which jobs failed, and which facts had no effect', async () => {
     await api.database.transaction((tx) => appendTicks(tx, 'acme', 3));
     await eventually(async () => {
       const lines = await scrape();
@@ -50,6 +50,9 @@ describe('the metrics of core-api', () => {
       expect(lines).toContain('core_api_outbox_oldest_unpublished_seconds 0');
       expect(lines).toContain('core_api_outbox_relay_failures_total 0');
       expect(lines).toContain('core_api_scheduled_job_failures_total{job="platform.retention"} 0');
+      expect(lines).toContain(
+        'core_api_facts_set_aside_total{queue="inventory.deduct-stock-on-sale-completed"} 0',
+      );
     });
   });
 

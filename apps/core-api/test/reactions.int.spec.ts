@@ -3,6 +3,7 @@ import { event } from '@business-control/realtime-contracts';
 import { startTracing } from '@business-control/telemetry';
 import { eventually, startTraceCollector } from '@business-control/testing';
 import { and, eq } from 'drizzle-orm';
+import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Transaction } from '../src/index.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
@@ -50,19 +51,24 @@ describe('a reaction', () => {
     eventFact('identity:user:enabled', { userId }, { actor, organizationId });
 
   const reactions = () => {
-    const workQueues = new WorkQueues(seams.broker, createLogger('silent'));
+    const registry = new Registry();
+    const workQueues = new WorkQueues(seams.broker, createLogger('silent'), registry);
     const all = new Reactions(workQueues, seams.database, new Outbox(clock), clock);
     const start = async () => {
       await workQueues.start();
       onTestFinished(() => workQueues.stop());
     };
-    return { all, start, stop: () => workQueues.stop() };
+    const countedAside = async () => {
+      const lines = (await registry.metrics()).split('\n');
+      return Number(lines.find((line) => line.includes(`queue="${queue}"`))?.split(' ')[1]);
+    };
+    return { all, start, stop: () => workQueues.stop(), countedAside };
   };
   const instance = async (react: Greet) => {
-    const { all, start, stop } = reactions();
+    const { all, start, ...rest } = reactions();
     all.on('identity:user:enabled', queue, react);
     await start();
-    return { stop };
+    return rest;
   };
   const greeted = async () => {
     const entries = await seams.database.transaction((tx) =>
@@ -124,7 +130,7 @@ describe('a reaction', () => {
 
   it('sets a fact aside at once when a rule forbids it, with the code, and goes on', async () => {
     const attempts: string[] = [];
-    await instance(async (tx, fact) => {
+    const { countedAside } = await instance(async (tx, fact) => {
       const { userId } = fact.payload;
       attempts.push(userId);
       await leaveTrace(tx, fact.organizationId, userId);
@@ -136,19 +142,22 @@ describe('a reaction', () => {
     await eventually(async () => expect(await greeted()).toEqual(['a', 'b']));
     expect(await seams.setAside(queue)).toEqual({ [poison.id]: 'rule-violated (request.not-found)' });
     expect(attempts).toEqual(['a', 'poison', 'b']);
+    expect(await countedAside()).toBe(1);
   });
 
   it('sets a fact aside that fails each time, and goes on', async () => {
-    await instance(async (tx, fact) => {
+    const { countedAside } = await instance(async (tx, fact) => {
       if (fact.payload.userId === 'poison') throw new Error('out of order');
       return greet(tx, fact);
     });
+    expect(await countedAside()).toBe(0);
     const poison = enabled('poison');
     await seams.publish(poison, enabled('fence'));
     await eventually(async () => expect(await greeted()).toEqual(['fence']), { timeoutMs: 30_000 });
     await eventually(async () =>
       expect(await seams.setAside(queue)).toEqual({ [poison.id]: 'delivery-limit' }),
     );
+    expect(await countedAside()).toBe(1);
   });
 
   it('leaves neither effect nor event nor memory when it fails, and is tried again', async () => {

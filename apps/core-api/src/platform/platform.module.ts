@@ -47,7 +47,8 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
   const idempotency = new Idempotency(clock);
   const auditLog = new AuditLog(clock);
   const commands = new Commands(database, idempotency, auditLog, outbox, clock);
-  const workQueues = new WorkQueues(broker, logger);
+  const registry = new Registry();
+  const workQueues = new WorkQueues(broker, logger, registry);
   const reactions = new Reactions(workQueues, database, outbox, clock);
   const relay = new OutboxRelay(database, broker, clock, logger);
   const retention = new RetentionJob(database, idempotency, clock, {
@@ -61,7 +62,6 @@ export function platformModule({ env, database, broker, clock, catalogue, logger
     db: env.REDIS_DB,
   };
   const rateLimits = new RateLimits(env.ENABLE_REDIS ? redis : undefined, logger);
-  const registry = new Registry();
   measureOutbox(registry, relay, clock);
   const scheduledJobs = new ScheduledJobs(database, logger, registry);
   scheduledJobs.add(retention);

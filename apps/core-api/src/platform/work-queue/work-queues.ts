@@ -6,11 +6,15 @@ import type {
 } from '@business-control/event-broker';
 import { routingKeyOf } from '@business-control/realtime-contracts';
 import type { Logger } from 'pino';
+import { Counter, type Registry } from 'prom-client';
 import type { z } from 'zod';
 import { RuleViolated } from '../errors/rule-violated.js';
 import { inTraceOf } from './in-trace-of.js';
 import type { Reaction } from './reaction.js';
 import { readFact } from './read-fact.js';
+
+/** Attempts at a fact before it is set aside. They span eight seconds. */
+const DELIVERY_LIMIT = 5;
 
 /**
  * Runs reactions, each on a queue of its own. They are added before the application starts; the platform starts them with it and,
@@ -18,20 +22,39 @@ import { readFact } from './read-fact.js';
  */
 export class WorkQueues {
   private readonly starts = new Map<string, () => Promise<WorkQueueConsumer>>();
+  private readonly setAside: Counter<'queue'>;
   private consumers: WorkQueueConsumer[] = [];
 
   constructor(
     private readonly broker: Pick<EventBroker, 'consume'>,
     private readonly logger: Pick<Logger, 'warn'>,
-  ) {}
+    registry: Registry,
+  ) {
+    this.setAside = new Counter({
+      name: 'core_api_facts_set_aside_total',
+      help: 'Facts that went to a dead-letter queue, by the queue of the reaction that could not have its effect.',
+      labelNames: ['queue'],
+      registers: [registry],
+    });
+  }
 
   add<Schema extends z.ZodType>(reaction: Reaction<Schema>): void {
     const { queue, cause } = reaction;
     // They would take each other's facts.
     if (this.starts.has(queue)) throw new Error(`there are two reactions on the queue ${queue}`);
+    this.setAside.inc({ queue }, 0);
     const bindings = [{ exchange: cause.exchange, routingKey: routingKeyOf(cause.name) }];
     this.starts.set(queue, () =>
-      this.broker.consume({ queue, bindings, handle: (message) => this.handle(reaction, message) }),
+      this.broker.consume({
+        queue,
+        bindings,
+        deliveryLimit: DELIVERY_LIMIT,
+        handle: async (message) => {
+          const disposition = await this.handle(reaction, message);
+          if (isSetAside(disposition, message.attempt)) this.setAside.inc({ queue });
+          return disposition;
+        },
+      }),
     );
   }
 
@@ -62,8 +85,13 @@ export class WorkQueues {
         this.logger.warn({ ...fields, reason }, 'a rule forbids what a fact asks for; it is set aside');
         return { outcome: 'dead-letter', reason };
       }
-      this.logger.warn({ ...fields, err }, 'a reaction failed; it is tried again');
+      const next = message.attempt < DELIVERY_LIMIT ? 'it is tried again' : 'its fact is set aside';
+      this.logger.warn({ ...fields, err }, `a reaction failed; ${next}`);
       return { outcome: 'retry' };
     }
   }
+}
+
+function isSetAside({ outcome }: Disposition, attempt: number): boolean {
+  return outcome === 'dead-letter' || (outcome === 'retry' && attempt >= DELIVERY_LIMIT);
 }
