@@ -51,7 +51,7 @@ export function describeTail(broker: () => EventBroker): void {
     await publish('old');
     // RabbitMQ knows whole seconds; it takes one to get behind that of the old message.
     const begin = Date.now() + 1_100;
-    await eventually(() => expect(Date.now()).toBeGreaterThan(begin + 200));
+    await eventually(() => expect(Date.now()).toBeGreaterThan(begin + 700));
     await publish('new');
     const { tail, messages } = await record(broker(), { from: { windowMs: Date.now() - begin } });
     await tail.caughtUp;
