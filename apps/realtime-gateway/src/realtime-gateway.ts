@@ -4,6 +4,7 @@ import type { INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger, PinoLogger } from 'nestjs-pino';
 import type { GatewayEnv } from './config/env.js';
+import { ConnectionMetrics } from './connections/connection.metrics.js';
 import { SocketIoAdapter } from './connections/socket-io.adapter.js';
 import { EventStreamServer } from './delivery/event-stream.server.js';
 import { gatewayModule } from './gateway.module.js';
@@ -46,12 +47,14 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
 function connectSockets(app: INestApplication, env: GatewayEnv): void {
   const stream = app.get(EventStreamServer);
   const readiness = app.get(Readiness);
+  const metrics = app.get(ConnectionMetrics);
   app.useWebSocketAdapter(
     new SocketIoAdapter(app, {
       corsOrigins: env.CORS_ORIGINS,
-      accepts: () => stream.caughtUp && !readiness.draining,
+      closed: () => (readiness.draining ? 'going-away' : stream.caughtUp ? undefined : 'not-ready'),
       redis: app.get<unknown, RedisConnections | undefined>(RedisConnections),
       admission: app.get(Admission),
+      refused: (code) => metrics.refused(code),
       maxMessageBytes: env.MAX_MESSAGE_BYTES,
     }),
   );

@@ -151,4 +151,19 @@ describe('a connection is refused', () => {
     const refusal = await refusalOf(gateway, { auth: { token: await tokenFor() } }, '/');
     expect(refusal).toMatchObject({ code: 'namespace.closed', reconnect: false });
   });
+
+  it.each([
+    ['/admin', 'websocket'],
+    ['/realtime/', 'websocket'],
+    ['/__proto__', 'polling'],
+    ['/_0', 'polling'],
+  ])('in a namespace that does not exist, %s over %s', async (namespace, transport) => {
+    const gateway = await startGateway();
+    const auth = { token: await tokenFor() };
+    expect(await refusalOf(gateway, { auth, transports: [transport] }, namespace)).toEqual({
+      code: 'namespace.closed',
+      message: 'connect to the namespace /realtime',
+      reconnect: false,
+    });
+  });
 });

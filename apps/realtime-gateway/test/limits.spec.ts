@@ -107,6 +107,7 @@ describe('limits of connections', () => {
     const statuses: number[] = [];
     for (let n = 0; n < 8; n += 1) statuses.push((await open()).status);
     expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 403, 403]);
+    expect(await (await open()).json()).toMatchObject({ message: 'limit.handshakes' });
   });
 
   it('hold back an address that opens connections and never says who it is', async () => {

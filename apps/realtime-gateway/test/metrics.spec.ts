@@ -3,9 +3,10 @@ import { MetricsEndpoint } from '@business-control/telemetry';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { envelope, messageOf, Sequence } from './envelopes.js';
-import { connectPlain } from './plain-client.js';
+import { connectPlain, openPlain } from './plain-client.js';
 import { figureOf, scrape } from './scrape.js';
 import { connectAs, publish, refusalOf, startGateway, unique } from './start-gateway.js';
+import { timersInHand } from './timers-in-hand.js';
 
 const start = () => startGateway({ env: { METRICS_PORT: '0' } });
 
@@ -35,6 +36,38 @@ describe('the metrics of the gateway', () => {
       // No core-api here takes them.
       expect(figureOf(lines, 'realtime_facts_dropped_total')).toBeGreaterThan(0);
       expect(lines).toContain('realtime_facts_published_total 0');
+    });
+  });
+
+  it('tell why connections were refused, also those that nobody behind the door heard of', async () => {
+    const gateway = await startGateway({
+      env: { METRICS_PORT: '0', MAX_HANDSHAKES_PER_IP_PER_MINUTE: '4', MAX_CONNECTIONS_PER_IP: '4' },
+    });
+    await refusalOf(gateway, {}, '/');
+    await refusalOf(gateway, {}, '/nowhere');
+    (await openPlain(gateway)).send({ type: 'hello' });
+    (await openPlain(gateway)).send({ type: 'auth', token: 7 });
+    (await openPlain(gateway)).send({ type: 'auth' });
+    const pass = timersInHand();
+    const silent = await openPlain(gateway);
+    pass(10_000);
+    await silent.closed;
+    await openPlain(gateway);
+    await openPlain(gateway);
+    await expect(fetch(`${gateway.url}/socket.io/?EIO=4&transport=polling`)).resolves.toMatchObject({
+      status: 403,
+    });
+
+    await eventually(async () => {
+      const lines = await scrape(gateway);
+      const refused = lines.filter((line) => line.startsWith('realtime_connections_refused_total'));
+      expect(refused.toSorted()).toEqual([
+        'realtime_connections_refused_total{code="auth.timeout"} 1',
+        'realtime_connections_refused_total{code="auth.token-missing"} 1',
+        'realtime_connections_refused_total{code="handshake.invalid"} 2',
+        'realtime_connections_refused_total{code="limit.handshakes"} 1',
+        'realtime_connections_refused_total{code="namespace.closed"} 2',
+      ]);
     });
   });
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -197,6 +198,7 @@ describe('a plain WebSocket that is refused', () => {
     third.on('error', () => undefined);
     const [, response] = await once(third, 'unexpected-response');
     expect(response.statusCode).toBe(400);
+    expect(await text(response)).toBe('limit.connections-per-address');
   });
 });
 

@@ -21,6 +21,8 @@ async function underFire(env: Record<string, string> = {}) {
   const acme = new Sequence('acme');
   return {
     gateway,
+    /** The names of those that Socket.IO keeps. */
+    namespaces: () => [...nsp.server._nsps.keys()],
     /** Delivers some events to the good client; nothing may be missing. */
     async stillDelivers() {
       const before = client.metas().length;
@@ -152,6 +154,22 @@ describe('clients that do not keep to the protocol', () => {
     await ended(admitted);
     await stillDelivers();
     await isAlone();
+  });
+
+  it('are remembered by none of the namespaces they invent', async () => {
+    const { gateway, namespaces, stillDelivers } = await underFire();
+    const before = namespaces();
+    for (let n = 0; n < 20; n += 1) {
+      const ws = rawSocket(gateway);
+      await once(ws, 'message');
+      const answers: string[] = [];
+      ws.on('message', (data) => answers.push(String(data)));
+      for (let name = 0; name < 10; name += 1) ws.send(`40/nowhere-${n}-${name},`);
+      await eventually(() => expect(answers).toHaveLength(10));
+      ws.terminate();
+    }
+    expect(namespaces()).toEqual(before);
+    await stillDelivers();
   });
 
   it('are not answered with the long name of the namespace they ask for, but cut off', async () => {

@@ -116,6 +116,11 @@ export const socketErrors = {
     reconnect: true,
     retryAfterMs: SOON,
   },
+  'not-ready': {
+    message: 'this gateway does not take connections yet; connect again',
+    reconnect: true,
+    retryAfterMs: SOON,
+  },
   'slow-consumer': {
     message: 'this connection reads slower than events come; connect again to resume',
     reconnect: true,

@@ -7,16 +7,19 @@ import { acceptPlainWebSockets, WebSocketEngine } from '../plain-websocket/webso
 import type { RedisConnections } from '../redis/redis-connections.js';
 import { limitAttempts } from './attempts.js';
 import { coalesceWrites } from './coalesce-writes.js';
-import { ConnectionRefused } from './error-codes.js';
+import { ConnectionRefused, type SocketErrorCode } from './error-codes.js';
 import { CONNECT_TIMEOUT_MS } from './limits.js';
+import { parserThatRefusesWithCodes } from './refusal-encoder.js';
 
 export interface SocketIoOptions {
   readonly corsOrigins: readonly string[];
-  /** Whether connections are taken at the moment. */
-  readonly accepts: () => boolean;
+  /** Why no connections are taken at the moment; `undefined` while they are. */
+  readonly closed: () => SocketErrorCode | undefined;
   /** Carries ephemeral broadcasts between gateways; no durable event depends on it. */
   readonly redis: RedisConnections | undefined;
-  readonly admission: Pick<Admission, 'mayOpen' | 'open'>;
+  readonly admission: Pick<Admission, 'refusalToOpen' | 'open'>;
+  /** Told of every refusal of which nobody behind the door hears. */
+  readonly refused: (code: SocketErrorCode) => void;
   readonly maxMessageBytes: number;
 }
 
@@ -30,23 +33,29 @@ export class SocketIoAdapter extends IoAdapter {
   }
 
   override createIOServer(): Server {
-    const { corsOrigins, accepts, redis, admission, maxMessageBytes } = this.options;
+    const { corsOrigins, closed, redis, admission, refused, maxMessageBytes } = this.options;
     const server = new Server(this.httpServer, {
       cors: { origin: corsOrigins.includes('*') ? '*' : [...corsOrigins] },
       // Refused before a connection exists: a stock client takes that for an absent server and tries again.
-      allowRequest: (request, decide) => {
-        if (!accepts()) decide('not ready', false);
-        else void admission.mayOpen(request).then((may) => decide(may ? null : 'too many', may));
+      allowRequest: async (request, decide) => {
+        const refusal = closed() ?? (await admission.refusalToOpen(request));
+        if (refusal) refused(refusal);
+        decide(refusal ?? null, refusal === undefined);
       },
       connectTimeout: CONNECT_TIMEOUT_MS,
       maxHttpBufferSize: maxMessageBytes,
       // Compressing each frame for each socket costs more than it saves at the size of our events.
       perMessageDeflate: false,
-      wsEngine: WebSocketEngine,
+      // Engine.IO makes one, and knows nothing of the first argument.
+      wsEngine: WebSocketEngine.bind(null, refused),
+      parser: parserThatRefusesWithCodes(refused),
       serveClient: false,
     });
     // Open to anyone unless refused; everything of ours lives in another namespace.
-    server.of('/').use((_socket, next) => next(new ConnectionRefused('namespace.closed')));
+    server.of('/').use((_socket, next) => {
+      refused('namespace.closed');
+      next(new ConnectionRefused('namespace.closed'));
+    });
     if (redis) server.adapter(createAdapter(redis.commands, redis.subscriber, { key: redis.broadcastKey }));
     acceptPlainWebSockets(this.httpServer, server.engine);
     coalesceWrites(server.engine);

@@ -4,7 +4,7 @@ import { networkOf } from '@business-control/network-address';
 import { GUEST_ROLE } from '@business-control/realtime-contracts';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { GatewayEnv } from '../config/env.js';
-import { ConnectionRefused } from '../connections/error-codes.js';
+import { ConnectionRefused, type SocketErrorCode } from '../connections/error-codes.js';
 import { RedisConnections } from '../redis/redis-connections.js';
 import { GATEWAY_ENV } from '../tokens.js';
 import { isAllowedOrigin } from './allowed-origin.js';
@@ -68,13 +68,16 @@ export class Admission implements OnApplicationShutdown {
   }
 
   /**
-   * Whether a connection may be opened at all. A refusal here tells the client nothing, so only what is far beyond the
-   * limits meets one; the rest is refused by {@link knock} and {@link admit}, with a code.
+   * Why a connection may not be opened at all. Clients of Socket.IO do not tell of a refusal here, so only what is far beyond
+   * the limits meets one; the rest is refused by {@link knock} and {@link admit}.
    */
-  async mayOpen(request: Pick<IncomingMessage, 'headers' | 'socket'>): Promise<boolean> {
+  async refusalToOpen(
+    request: Pick<IncomingMessage, 'headers' | 'socket'>,
+  ): Promise<SocketErrorCode | undefined> {
     const network = networkOf(this.addressOf(request));
-    if (this.open.of(network) >= SLACK * this.env.MAX_CONNECTIONS_PER_IP) return false;
-    return (await this.#openings.excess(network)) === undefined;
+    if (this.open.of(network) >= SLACK * this.env.MAX_CONNECTIONS_PER_IP)
+      return 'limit.connections-per-address';
+    return (await this.#openings.excess(network)) && 'limit.handshakes';
   }
 
   /** Before anything costly is done for it. Throws {@link ConnectionRefused}. */

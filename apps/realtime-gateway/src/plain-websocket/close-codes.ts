@@ -20,6 +20,7 @@ const closeCodes = {
   limit: 4429,
   internal: 4500,
   'going-away': 4503,
+  'not-ready': 4503,
 } as const satisfies Record<Kind, number>;
 
 /** What a connection is closed with when there is nothing to say, as for one that no longer answers. */

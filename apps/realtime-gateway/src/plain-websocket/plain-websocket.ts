@@ -20,6 +20,9 @@ const events = new SharedTexts();
 
 type Done = (error?: Error) => void;
 
+/** Told why a client was refused of which the gateway never heard. */
+export type Refused = (code: SocketErrorCode) => void;
+
 /** Where it is: its first frame is awaited, was presented, was accepted; or it is being closed. */
 type Stage = 'new' | 'presented' | 'accepted' | 'ended';
 
@@ -40,7 +43,10 @@ export class PlainWebSocket extends EventEmitter {
   /** Why it is being closed, when that was said. */
   #code: string | undefined;
 
-  constructor(private readonly ws: WebSocket) {
+  constructor(
+    private readonly ws: WebSocket,
+    private readonly refused: Refused,
+  ) {
     super();
     this.#timeout = setTimeout(() => this.#refuse('auth.timeout'), CONNECT_TIMEOUT_MS);
     this.#decoder.on('decoded', (packet) => {
@@ -117,6 +123,7 @@ export class PlainWebSocket extends EventEmitter {
 
   /** Says no before the gateway was asked. */
   #refuse(code: SocketErrorCode): void {
+    this.refused(code);
     this.ws.send(JSON.stringify(this.#refusal({ ...closingOf(code) })));
     this.close();
   }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Server } from 'socket.io';
 import { type ServerOptions, type WebSocket, WebSocketServer } from 'ws';
 import { isPlainWebSocket } from './endpoint.js';
-import { PlainWebSocket } from './plain-websocket.js';
+import { PlainWebSocket, type Refused } from './plain-websocket.js';
 
 /** Where Engine.IO itself takes connections. */
 const SOCKET_IO_PATH = '/socket.io/';
@@ -16,7 +16,10 @@ const LEAST_CHUNK_BYTES = 128;
 export class WebSocketEngine {
   readonly #server: WebSocketServer;
 
-  constructor(options: ServerOptions) {
+  constructor(
+    private readonly refused: Refused,
+    options: ServerOptions,
+  ) {
     const { maxPayload = 0 } = options;
     this.#server = new WebSocketServer({
       ...options,
@@ -43,7 +46,7 @@ export class WebSocketEngine {
   ): void {
     this.#server.handleUpgrade(request, tcp, head, (ws) => {
       answerPings(ws);
-      opened(isPlainWebSocket(request) ? new PlainWebSocket(ws) : ws);
+      opened(isPlainWebSocket(request) ? new PlainWebSocket(ws, this.refused) : ws);
     });
   }
 }

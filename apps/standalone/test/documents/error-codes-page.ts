@@ -38,7 +38,8 @@ export function errorCodesPage(
     'A code comes as `connect_error` (`data.code`), as `realtime:closing` before a disconnect, as the error of an answer to a',
     'call, or beside a room that was refused. *Reconnect* says whether connecting again can succeed without a person doing',
     'something; what passes with time tells in `retryAfterMs` when to try again. A WebSocket without Socket.IO (`/ws`) is',
-    'closed with the *close code*, and the code is the reason.',
+    'closed with the *close code*, and the code is the reason. Before a connection exists the code is the message of an answer with',
+    'status 400 or 403, and nothing else is told.',
     '',
     ...table(
       ['code', 'reconnect', '`retryAfterMs`', 'close code', 'message'],
