@@ -1,8 +1,9 @@
+import type { AddressInfo } from 'node:net';
 import { createLogger, readCoreApiEnv, runCoreApi } from '@business-control/core-api';
 import { RabbitmqBroker } from '@business-control/event-broker';
 import { catalogue, GATEWAY_FACTS_EXCHANGE, REALTIME_STREAM } from '@business-control/realtime-contracts';
 import { createRealtimeGateway, listen, readGatewayEnv } from '@business-control/realtime-gateway';
-import { createDatabase, createVhost, eventually, freePort } from '@business-control/testing';
+import { createDatabase, createVhost, eventually } from '@business-control/testing';
 import { expect, onTestFinished } from 'vitest';
 import { listen as connect, get, type Listener, openCart, post } from './shop-client.js';
 
@@ -35,7 +36,7 @@ export async function startCoreApi(
     readCoreApiEnv({
       ...env,
       DATABASE_URI: database.uri,
-      CORE_API_PORT: String(await freePort()),
+      CORE_API_PORT: '0',
       SEED_DEMO_DATA: 'true',
     }),
     createLogger('silent'),
@@ -67,7 +68,7 @@ export async function startLiveShop(
 }
 
 async function startGateway(settings: Readonly<Record<string, string>>, closing: Closing): Promise<string> {
-  const env = readGatewayEnv({ ...settings, WEBSOCKET_PORT: String(await freePort()) });
+  const env = readGatewayEnv({ ...settings, WEBSOCKET_PORT: '0' });
   const broker = await RabbitmqBroker.connect({
     url: env.RABBITMQ_URL ?? '',
     topology: {
@@ -82,7 +83,8 @@ async function startGateway(settings: Readonly<Record<string, string>>, closing:
   const app = await createRealtimeGateway({ env, broker });
   closing(() => app.close());
   await listen(app, env);
-  const url = `http://127.0.0.1:${env.WEBSOCKET_PORT}`;
+  const { port }: AddressInfo = app.getHttpServer().address();
+  const url = `http://127.0.0.1:${port}`;
   await eventually(async () => expect((await fetch(`${url}/health/ready`)).ok).toBe(true));
   return url;
 }
