@@ -8,8 +8,7 @@ import { RealtimeDouble } from './realtime-double.js';
 import { counters, mug, signedIn, tea } from './shop.js';
 
 // Pages are loaded when they are first opened, which takes a while on a busy machine.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 let realtime = new RealtimeDouble();
 

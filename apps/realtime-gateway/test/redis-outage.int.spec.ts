@@ -61,16 +61,13 @@ describe('a Redis that stops, and comes back with nothing', () => {
     await eventually(() => expect(late.metas().at(-1)?.cursor).toBe('e1.3'));
 
     await redis.start();
-    await eventually(
-      async () => expect(await health()).toMatchObject([{ status: 'ready' }, { status: 'ready' }]),
-      { timeoutMs: 15_000 },
+    await eventually(async () =>
+      expect(await health()).toMatchObject([{ status: 'ready' }, { status: 'ready' }]),
     );
-    await eventually(
-      async () =>
-        expect(await presenceOf(ada)).toEqual({
-          users: [...everyone, { userId: 'late', devices: ['till-2'] }],
-        }),
-      { timeoutMs: 15_000 },
+    await eventually(async () =>
+      expect(await presenceOf(ada)).toEqual({
+        users: [...everyone, { userId: 'late', devices: ['till-2'] }],
+      }),
     );
     late.socket.disconnect();
     for (const [n, client] of [ada, bob].entries()) {
@@ -99,9 +96,8 @@ describe('a Redis that stops, and comes back with nothing', () => {
     await eventually(async () => expect(await health()).toMatchObject([{ status: 'degraded' }, {}]));
     await before.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w2'] });
     await redis.start();
-    await eventually(
-      async () => expect(await health()).toMatchObject([{ status: 'ready' }, { status: 'ready' }]),
-      { timeoutMs: 15_000 },
+    await eventually(async () =>
+      expect(await health()).toMatchObject([{ status: 'ready' }, { status: 'ready' }]),
     );
     await gateways[0].app.get(Sessions).renew();
     await eventually(async () => {
