@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { freePort } from './free-port.js';
 
 it('gives a port that can be listened on', async () => {
@@ -18,4 +18,18 @@ it('gives every caller another port, below the range that outgoing connections a
 
   expect(new Set(ports).size).toBe(50);
   expect(Math.max(...ports)).toBeLessThan(32_768);
+});
+
+it('gives workers that choose at the same time ports of different parts', async () => {
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+  const portsOf = async (worker: string) => {
+    vi.resetModules();
+    vi.stubEnv('VITEST_POOL_ID', worker);
+    const { freePort: choose } = await import('./free-port.js');
+    return Promise.all(Array.from({ length: 50 }, choose));
+  };
+  expect(Math.max(...(await portsOf('1')))).toBeLessThan(Math.min(...(await portsOf('2'))));
 });
