@@ -24,8 +24,12 @@ export interface SignedIn {
   readonly user: Readonly<Record<string, unknown>>;
 }
 
+interface LoggedIn extends SignedIn {
+  readonly deviceToken: string;
+}
+
 /** core-api on a database of its own, listening; people are added by the tests. */
-export async function startIdentityApi() {
+export async function startIdentityApi(settings: Record<string, string> = {}) {
   const server = await createDatabase();
   const database = new PostgresDatabase({ uri: server.uri });
   const stream = { name: REALTIME_STREAM, maxAgeMs: 60_000 };
@@ -39,6 +43,7 @@ export async function startIdentityApi() {
     JWT_SECRET: 'a secret of the tests, long enough to sign with',
     REFRESH_TOKEN_TTL_SECONDS: '3600',
     TRUST_PROXY: '1',
+    ...settings,
   });
   const app = await createCoreApi({ env, database, broker, clock });
   await app.listen(0, '127.0.0.1');
@@ -90,7 +95,7 @@ export async function startIdentityApi() {
   const anywhere = () => ({ 'x-forwarded-for': `2001:db8:${uuidv7().slice(-4)}::1` });
   const client = (token?: string) => new ApiClient(url, token);
   const logIn = (login: object, headers: Record<string, string> = anywhere()) =>
-    client().post<SignedIn>('/auth/login', login, headers);
+    client().post<LoggedIn>('/auth/login', login, headers);
   return {
     database,
     clock,

@@ -90,23 +90,39 @@ describe('signing in', () => {
 });
 
 describe('guessing passwords', () => {
-  it('is stopped for an account, from wherever it comes, even with the right password', async () => {
-    const { login } = await api.newPerson();
-    const guesses = Array.from({ length: 10 }, () => api.logIn({ ...login, password: 'guess' }));
+  it.each([
+    ['an account', (login: object) => login],
+    ['one that does not exist', (login: object) => ({ ...login, email: 'nobody@example.test' })],
+  ])('is stopped where it comes from, for %s, even with the right password', async (_, target) => {
+    const stranger = { 'x-forwarded-for': '192.0.2.66' };
+    const login = target((await api.newPerson()).login);
+    const guesses = Array.from({ length: 10 }, () => api.logIn({ ...login, password: 'guess' }, stranger));
     const codes = (await Promise.all(guesses)).map(({ code }) => code);
     expect(new Set(codes)).toEqual(new Set(['auth.credentials-invalid']));
-    const refused = await api.logIn(login);
+    const refused = await api.logIn(login, stranger);
     expect(refused).toMatchObject({ status: 429, code: 'auth.too-many-attempts' });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(JSON.parse(refused.text).error.facts.retryAfterMs).toBeGreaterThan(0);
     const { login: another } = await api.newPerson();
-    expect((await api.logIn(another)).status).toBe(200);
+    expect((await api.logIn(another, stranger)).status).toBe(200);
+  });
+
+  it('locks nobody out who is elsewhere, nor on the device that signed in before', async () => {
+    const stranger = { 'x-forwarded-for': '192.0.2.68' };
+    const { login } = await api.newPerson();
+    const { deviceToken } = (await api.logIn(login, stranger)).body;
+    await Promise.all(Array.from({ length: 10 }, () => api.logIn({ ...login, password: 'guess' }, stranger)));
+    expect((await api.logIn(login, stranger)).status).toBe(429);
+    expect((await api.logIn(login)).status).toBe(200);
+    expect((await api.logIn({ ...login, deviceToken }, stranger)).status).toBe(200);
   });
 
   it('is counted anew after the right password', async () => {
     const { login } = await api.newPerson();
     for (let round = 0; round < 2; round++) {
-      await Promise.all(Array.from({ length: 9 }, () => api.logIn({ ...login, password: 'typo' })));
-      expect((await api.logIn(login)).status).toBe(200);
+      const typo = () => api.logIn({ ...login, password: 'typo' }, { 'x-forwarded-for': '192.0.2.67' });
+      await Promise.all(Array.from({ length: 9 }, typo));
+      expect((await api.logIn(login, { 'x-forwarded-for': '192.0.2.67' })).status).toBe(200);
     }
   });
 

@@ -45,8 +45,8 @@ describe.each([
     const error = await refusal(limit, 'pat');
     expect(error).toBeInstanceOf(RuleViolated);
     expect(error.code).toBe('request.too-many');
-    expect(error.facts?.retryAfterSeconds).toBeGreaterThan(3_000);
-    expect(error.facts?.retryAfterSeconds).toBeLessThanOrEqual(3_600);
+    expect(error.facts?.retryAfterMs).toBeGreaterThan(3_000_000);
+    expect(error.facts?.retryAfterMs).toBeLessThanOrEqual(3_600_000);
     await limit.consume('sam');
   });
 
@@ -55,6 +55,15 @@ describe.each([
     await limit.consume('pat');
     await limit.reset('pat');
     await limit.consume('pat');
+  });
+
+  it('allow another attempt for one that did not count', async () => {
+    const limit = (await open()).limit({ name: randomUUID(), attempts: 2, windowSeconds: 3_600 });
+    await limit.consume('pat');
+    await limit.consume('pat');
+    await limit.giveBack('pat');
+    await limit.consume('pat');
+    await refusal(limit, 'pat');
   });
 
   it('do not mix what has different names', async () => {
@@ -71,7 +80,8 @@ describe.each([
       await limit.consume(key);
       return { key, facts: (await refusal(limit, key)).facts };
     });
-    expect(facts).toEqual({ retryAfterSeconds: 1 });
+    expect(facts?.retryAfterMs).toBeGreaterThan(0);
+    expect(facts?.retryAfterMs).toBeLessThanOrEqual(1_000);
     await eventually(() => limit.consume(key));
   });
 });

@@ -97,6 +97,12 @@ export const coreApiEnvSchema = z
         'life of an access token, in seconds; core-api and every gateway must be given the same, as gateways remember that long who was shut out, and not more than REPLAY_WINDOW_SECONDS',
       ),
     REFRESH_TOKEN_TTL_SECONDS: seconds().default(2_592_000).describe('life of a refresh token, in seconds'),
+    SESSIONS_PER_USER: z.coerce
+      .number('must be a number')
+      .int()
+      .positive()
+      .default(50)
+      .describe('how many sessions somebody may have; a new one ends the one unused for longest'),
     VISITOR_TOKEN_TTL_SECONDS: seconds()
       .optional()
       .describe(

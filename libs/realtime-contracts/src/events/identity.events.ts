@@ -8,7 +8,8 @@ const userId = idSchema;
 export const identityEvents = {
   'identity:session:revoked': defineEvent({
     version: 1,
-    summary: 'A session ended: signed out, ended by an administrator, or with a stolen refresh token',
+    summary:
+      'A session ended: signed out, revoked, in favour of a newer one, with a changed password, or with a stolen refresh token',
     payload: z.object({ userId, sessionId: idSchema }),
     permission: 'identity.read',
     audience: {},

@@ -19,8 +19,12 @@ export function disableAccount(account: Account, ended: readonly string[]): Doma
   return [
     event('identity:user:disabled', { userId }),
     // Enabling the user again must not bring the tokens of these sessions back.
-    ...ended.map((sessionId) => event('identity:session:revoked', { userId, sessionId })),
+    ...sessionsRevoked(userId, ended),
   ];
+}
+
+export function sessionsRevoked(userId: string, ended: readonly string[]): DomainEvent[] {
+  return ended.map((sessionId) => event('identity:session:revoked', { userId, sessionId }));
 }
 
 export function enableAccount({ userId, disabled }: Account): DomainEvent[] {

@@ -8,7 +8,7 @@ import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { LogIn, logInInput } from './commands/log-in.command.js';
 import { LogOut } from './commands/log-out.command.js';
 import { RefreshSession, refreshSessionInput } from './commands/refresh-session.command.js';
-import { signedInSchema } from './identity.answers.js';
+import { logInAnswerSchema, signedInSchema } from './identity.answers.js';
 import { meSchema, WhoAmI } from './queries/who-am-i.query.js';
 
 @ApiTags('auth')
@@ -20,7 +20,7 @@ export class AuthController {
   ) {}
 
   @Post('login')
-  @ApiOkResponse({ standardSchema: signedInSchema })
+  @ApiOkResponse({ standardSchema: logInAnswerSchema })
   @HttpCode(200)
   @Public()
   logIn(@Body({ schema: logInInput }) input: z.output<typeof logInInput>, @Ip() address: string) {

@@ -22,7 +22,7 @@ export const signedInUserSchema = z.object({
   organization: organizationSchema,
 });
 
-/** What signing in and refreshing answer. */
+/** The tokens of a session, and whose they are. */
 export const signedInSchema = z.object({
   accessToken: z.string(),
   refreshToken: z.string().describe('good for one refresh'),
@@ -30,8 +30,18 @@ export const signedInSchema = z.object({
   user: signedInUserSchema,
 });
 
+/** What signing in answers. */
+export const logInAnswerSchema = signedInSchema.extend({
+  deviceToken: z
+    .string()
+    .describe(
+      'for the device to keep, also when signed out, and to send with its next sign-in: nobody who guesses elsewhere holds it up then',
+    ),
+});
+
 export type SignedInUser = z.infer<typeof signedInUserSchema>;
 export type SignedIn = z.infer<typeof signedInSchema>;
+export type LogInAnswer = z.infer<typeof logInAnswerSchema>;
 
 /** Someone of the organization, as administrators see them. */
 export const personSchema = z.object({
@@ -42,7 +52,10 @@ export const personSchema = z.object({
   disabledAt: z.iso.datetime().nullable().describe('null for someone who can sign in'),
 });
 
-export const peopleSchema = z.object({ items: z.array(personSchema).describe('by name') });
+export const peopleSchema = z.object({
+  items: z.array(personSchema).describe('by name'),
+  next: z.uuid().nullable().describe('what to ask the next page with as `before`; null on the last page'),
+});
 
 export type Person = z.infer<typeof personSchema>;
 export type People = z.infer<typeof peopleSchema>;

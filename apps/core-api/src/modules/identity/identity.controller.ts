@@ -1,5 +1,5 @@
 import type { Principal } from '@business-control/access-token';
-import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -10,10 +10,11 @@ import { ChangeRoles, changeRolesInput } from './commands/change-roles.command.j
 import { CreateUser, createUserInput } from './commands/create-user.command.js';
 import { DisableUser } from './commands/disable-user.command.js';
 import { EnableUser } from './commands/enable-user.command.js';
+import { ResetPassword, resetPasswordInput } from './commands/reset-password.command.js';
 import { RevokeSession } from './commands/revoke-session.command.js';
 import { peopleSchema, personSchema } from './identity.answers.js';
 import { ListSessions, sessionsSchema } from './queries/list-sessions.query.js';
-import { ListUsers } from './queries/list-users.query.js';
+import { ListUsers, listUsersInput } from './queries/list-users.query.js';
 
 const UserId = () => Param('userId', { schema: z.uuid() });
 
@@ -29,8 +30,11 @@ export class IdentityController {
   @Get('users')
   @ApiOkResponse({ standardSchema: peopleSchema })
   @RequirePermission('identity.read')
-  users(@CurrentPrincipal() { organizationId }: Principal) {
-    return this.queries.execute(new ListUsers(organizationId));
+  users(
+    @CurrentPrincipal() { organizationId }: Principal,
+    @Query({ schema: listUsersInput }) page: z.output<typeof listUsersInput>,
+  ) {
+    return this.queries.execute(new ListUsers(organizationId, page));
   }
 
   @Post('users')
@@ -77,11 +81,23 @@ export class IdentityController {
     return this.commands.execute(new ChangeRoles(by, userId, roles));
   }
 
+  @Post('users/:userId/password')
+  @ApiNoContentResponse({ description: 'Set; every session of the user has ended' })
+  @HttpCode(204)
+  @RequirePermission('identity.manage')
+  async resetPassword(
+    @CurrentCaller() caller: Caller,
+    @UserId() userId: string,
+    @Body({ schema: resetPasswordInput }) { password }: z.output<typeof resetPasswordInput>,
+  ): Promise<void> {
+    await this.commands.execute(new ResetPassword(caller, userId, password));
+  }
+
   @Post('sessions/:sessionId/revoke')
   @ApiNoContentResponse()
   @HttpCode(204)
   @RequirePermission('identity.manage')
   revoke(@CurrentPrincipal() by: Principal, @Param('sessionId', { schema: z.uuid() }) sessionId: string) {
-    return this.commands.execute(new RevokeSession(by, sessionId));
+    return this.commands.execute(new RevokeSession(by, sessionId, 'of-anybody'));
   }
 }

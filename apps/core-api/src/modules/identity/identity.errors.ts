@@ -13,6 +13,12 @@ export const identityErrors = {
     status: 409,
     message: 'Someone of the organization has this email address already',
   },
+  'identity.password-wrong': { status: 403, message: 'The current password is wrong' },
+  'identity.password-unchanged': { status: 409, message: 'The new password is the current one' },
+  'identity.password-own': {
+    status: 409,
+    message: 'Whoever knows the current password changes it; it is reset for others alone',
+  },
   'identity.session-not-found': { status: 404, message: 'There is no such session' },
   'identity.last-admin': { status: 409, message: 'The organization would be left without an administrator' },
 } as const satisfies ErrorTable;

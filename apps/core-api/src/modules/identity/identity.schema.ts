@@ -3,7 +3,13 @@ import { moment, organizationId } from '../../platform/database/columns.js';
 import type { Role } from './roles.js';
 
 /** Why a session ended. */
-export type SessionEndReason = 'signed-out' | 'refresh-token-reused' | 'revoked' | 'user-disabled';
+export type SessionEndReason =
+  | 'signed-out'
+  | 'refresh-token-reused'
+  | 'revoked'
+  | 'user-disabled'
+  | 'password-changed'
+  | 'too-many-sessions';
 
 export const organizations = pgTable('organizations', {
   organizationId: text().primaryKey(),

@@ -32,6 +32,11 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return timingSafeEqual(await derive(password, salt, cost, key.length), key);
 }
 
+/** Keyboards write the same accent in more than one way. */
+export function samePassword(one: string, other: string): boolean {
+  return one.normalize('NFKC') === other.normalize('NFKC');
+}
+
 function derive(password: string, salt: Buffer, cost: Cost, length: number): Promise<Buffer> {
   const { logN, blockSize, parallelism } = cost;
   const options: ScryptOptions = {

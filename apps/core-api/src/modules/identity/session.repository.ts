@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, exists, gt, inArray, isNull, lt, max, ne, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
 import { devices, refreshTokens, type SessionEndReason, sessions } from './identity.schema.js';
 
@@ -53,12 +53,27 @@ export class SessionRepository {
       .limit(limit);
   }
 
-  async exists(tx: Transaction, organizationId: string, sessionId: string): Promise<boolean> {
-    const found = await tx
-      .select({ sessionId: sessions.sessionId })
+  /** Those that go on: not ended, and with a refresh token that is good. Newest first. */
+  async openOf(tx: Transaction, organizationId: string, userId: string, limit: number, now: Date) {
+    const goodToken = tx
+      .select({ sessionId: refreshTokens.sessionId })
+      .from(refreshTokens)
+      .where(and(ofSession, gt(refreshTokens.expiresAt, now)));
+    return tx
+      .select()
+      .from(sessions)
+      .where(and(notEndedOf(organizationId, userId), exists(goodToken)))
+      .orderBy(desc(sessions.startedAt), desc(sessions.sessionId))
+      .limit(limit);
+  }
+
+  /** Whose session it is, ended or not. */
+  async userOf(tx: Transaction, organizationId: string, sessionId: string): Promise<string | undefined> {
+    const [session] = await tx
+      .select({ userId: sessions.userId })
       .from(sessions)
       .where(byId(organizationId, sessionId));
-    return found.length > 0;
+    return session?.userId;
   }
 
   /** Whose session ended; `undefined` when it had before, as a session ends once and what ended it first stands. */
@@ -77,23 +92,58 @@ export class SessionRepository {
     return ended;
   }
 
-  /** Ends whatever sessions someone has, and answers which those were. */
+  /**
+   * Ends the sessions that someone has beyond so many, first those that have not been used for longest, and answers which those were.
+   * Whoever calls it holds the user, so that of two sign-ins at once the second counts the session of the first.
+   */
+  async endBeyond(
+    tx: Transaction,
+    organizationId: string,
+    userId: string,
+    kept: number,
+    now: Date,
+  ): Promise<string[]> {
+    const open = await tx
+      .select({ sessionId: sessions.sessionId })
+      .from(sessions)
+      .where(notEndedOf(organizationId, userId));
+    if (open.length <= kept) return [];
+    const beyond = await tx
+      .select({ sessionId: sessions.sessionId })
+      .from(sessions)
+      .leftJoin(refreshTokens, ofSession)
+      .where(notEndedOf(organizationId, userId))
+      .groupBy(sessions.sessionId, sessions.startedAt)
+      // Each use brings a token that expires later.
+      .orderBy(
+        sql`${max(refreshTokens.expiresAt)} desc nulls last`,
+        desc(sessions.startedAt),
+        desc(sessions.sessionId),
+      )
+      .offset(kept);
+    const ids = beyond.map(({ sessionId }) => sessionId);
+    const ended = await tx
+      .update(sessions)
+      .set({ endedAt: now, endReason: 'too-many-sessions' })
+      .where(and(notEndedOf(organizationId, userId), inArray(sessions.sessionId, ids)))
+      .returning({ sessionId: sessions.sessionId });
+    return ended.map(({ sessionId }) => sessionId);
+  }
+
+  /** Ends whatever sessions someone has, `except` one if it is named, and answers which those were. */
   async endAllOf(
     tx: Transaction,
     organizationId: string,
     userId: string,
     reason: SessionEndReason,
     now: Date,
+    except: string | null = null,
   ): Promise<string[]> {
     const ended = await tx
       .update(sessions)
       .set({ endedAt: now, endReason: reason })
       .where(
-        and(
-          eq(sessions.organizationId, organizationId),
-          eq(sessions.userId, userId),
-          isNull(sessions.endedAt),
-        ),
+        and(notEndedOf(organizationId, userId), except === null ? undefined : ne(sessions.sessionId, except)),
       )
       .returning({ sessionId: sessions.sessionId });
     return ended.map(({ sessionId }) => sessionId);
@@ -146,6 +196,20 @@ export class SessionRepository {
     return { sessionId, outcome: retriedAfterMs <= RETRY_GRACE_MS ? 'used' : 'reused' };
   }
 }
+
+function notEndedOf(organizationId: string, userId: string) {
+  return and(
+    eq(sessions.organizationId, organizationId),
+    eq(sessions.userId, userId),
+    isNull(sessions.endedAt),
+  );
+}
+
+/** Joins the refresh tokens of a session. */
+const ofSession = and(
+  eq(refreshTokens.organizationId, sessions.organizationId),
+  eq(refreshTokens.sessionId, sessions.sessionId),
+);
 
 function byId(organizationId: string, sessionId: string) {
   return and(eq(sessions.organizationId, organizationId), eq(sessions.sessionId, sessionId));

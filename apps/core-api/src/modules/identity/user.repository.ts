@@ -36,12 +36,25 @@ export class UserRepository {
     return member;
   }
 
-  async list(tx: Transaction, organizationId: string): Promise<User[]> {
+  /** By name. `after` is a user: pages continue after somebody, so that who is added meanwhile shifts nothing. */
+  async list(
+    tx: Transaction,
+    organizationId: string,
+    { after, limit }: { readonly after: string | undefined; readonly limit: number },
+  ): Promise<User[]> {
+    const last = sql`(select last.display_name, last.user_id from ${users} last
+      where last.organization_id = ${organizationId} and last.user_id = ${after})`;
     return tx
       .select()
       .from(users)
-      .where(eq(users.organizationId, organizationId))
-      .orderBy(asc(users.displayName), asc(users.userId));
+      .where(
+        and(
+          eq(users.organizationId, organizationId),
+          after === undefined ? undefined : sql`(${users.displayName}, ${users.userId}) > ${last}`,
+        ),
+      )
+      .orderBy(asc(users.displayName), asc(users.userId))
+      .limit(limit);
   }
 
   /**
@@ -69,14 +82,21 @@ export class UserRepository {
     };
   }
 
-  /** Holds off whoever wants to disable the user until the transaction ends. Throws `auth.credentials-invalid` when someone did. */
-  async mustBeEnabled(tx: Transaction, organizationId: string, userId: string): Promise<void> {
+  /**
+   * Holds off whoever wants to disable the user, to change the password or to sign in as well until the transaction ends. Answers whether
+   * the user may still sign in, with the password that was checked.
+   */
+  async holdSignIn(
+    tx: Transaction,
+    organizationId: string,
+    { userId, passwordHash }: Pick<User, 'userId' | 'passwordHash'>,
+  ): Promise<boolean> {
     const [user] = await tx
-      .select({ disabledAt: users.disabledAt })
+      .select({ disabledAt: users.disabledAt, passwordHash: users.passwordHash })
       .from(users)
       .where(byId(organizationId, userId))
-      .for('share');
-    if (!user || user.disabledAt) throw new RuleViolated('auth.credentials-invalid');
+      .for('no key update');
+    return user?.passwordHash === passwordHash && user.disabledAt === null;
   }
 
   /** Throws `identity.email-taken`. */
@@ -98,6 +118,15 @@ export class UserRepository {
       .update(users)
       .set({ roles: [...roles], disabledAt })
       .where(byId(organizationId, userId));
+  }
+
+  async setPassword(
+    tx: Transaction,
+    organizationId: string,
+    userId: string,
+    passwordHash: string,
+  ): Promise<void> {
+    await tx.update(users).set({ passwordHash }).where(byId(organizationId, userId));
   }
 
   /** How a user and one of his sessions stand, in one look-up; `undefined` for someone who is not kept here. */

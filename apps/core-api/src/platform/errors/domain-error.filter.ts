@@ -23,8 +23,10 @@ export class DomainErrorFilter implements ExceptionFilter {
       return;
     }
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-    const retryAfter = answer.facts?.retryAfterSeconds;
-    if (typeof retryAfter === 'number') response.setHeader('Retry-After', String(retryAfter));
+    const retryAfterMs = answer.facts?.retryAfterMs;
+    if (typeof retryAfterMs === 'number') {
+      response.setHeader('Retry-After', String(Math.max(1, Math.ceil(retryAfterMs / 1_000))));
+    }
     response.status(status).json({ error: { ...answer, requestId } });
   }
 }

@@ -2,20 +2,34 @@ import { AccessTokenError } from '@business-control/access-token';
 import { ImATeapotException, NotFoundException, ServiceUnavailableException } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../error-codes.js';
+import { DatabaseFailure } from '../database/database-failure.js';
 import { answerOf } from './error-answer.js';
 import { RequestInvalid } from './request-invalid.js';
 import { RuleViolated } from './rule-violated.js';
 
 describe('the answer to an error', () => {
   it('has the status and message of the code, and the facts', () => {
-    expect(answerOf(new RuleViolated('request.too-many', { retryAfterSeconds: 3 }), errorCodes)).toEqual({
+    expect(answerOf(new RuleViolated('request.too-many', { retryAfterMs: 3_000 }), errorCodes)).toEqual({
       status: 429,
       code: 'request.too-many',
       message: errorCodes['request.too-many'].message,
-      facts: { retryAfterSeconds: 3 },
+      facts: { retryAfterMs: 3_000 },
     });
     expect(answerOf(new RuleViolated('request.too-many'), errorCodes)).not.toHaveProperty('facts');
   });
+
+  it.each(['unavailable', 'busy', 'too-slow', 'conflict', 'outcome-unknown'] as const)(
+    'says of a database that is %s when to try again, and nothing of its inside',
+    (what) => {
+      const answer = answerOf(new DatabaseFailure(`database.${what}`, new Error('inner')), errorCodes);
+      expect(answer).toEqual({
+        status: 503,
+        code: `database.${what}`,
+        message: errorCodes[`database.${what}`].message,
+        facts: { retryAfterMs: expect.any(Number) },
+      });
+    },
+  );
 
   it('has the issues of an invalid request', () => {
     const issues = [{ path: 'lines.0', message: 'Invalid input' }];

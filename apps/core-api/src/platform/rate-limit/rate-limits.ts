@@ -27,16 +27,21 @@ export interface RedisAddress {
 export class RateLimit {
   constructor(private readonly limiter: RateLimiterMemory | RateLimiterRedis) {}
 
-  /** Counts an attempt. Throws `request.too-many` with `retryAfterSeconds` when it is one too many. */
+  /** Counts an attempt. Throws `request.too-many` with `retryAfterMs` when it is one too many. */
   async consume(key: string): Promise<void> {
     try {
       await this.limiter.consume(key);
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
       throw new RuleViolated('request.too-many', {
-        retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
+        retryAfterMs: Math.max(1, Math.ceil(error.msBeforeNext)),
       });
     }
+  }
+
+  /** Takes back one attempt that turned out not to count. */
+  async giveBack(key: string): Promise<void> {
+    await this.limiter.reward(key);
   }
 
   /** Forgets the attempts of a key, e.g. after a successful sign-in. */
