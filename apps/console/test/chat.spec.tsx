@@ -327,12 +327,12 @@ it('lets those who manage channels rename one and archive it, once they are sure
   const form = within(await screen.findByRole('form', { name: 'Rename General' }));
   expect(form.getByRole('button', { name: 'Rename' }).hasAttribute('disabled')).toBe(true);
   await user.clear(form.getByLabelText(/^Name/));
+  api.on('GET /chat/channels?limit=100', { items: [renamed], next: null });
   await user.type(form.getByLabelText(/^Name/), ' Everybody {Enter}');
   const { inside: _, unread: __, ...updated } = { ...renamed, kind: 'organization' as const };
   realtime.arrive('chat:channel:updated', updated);
   await screen.findByRole('heading', { name: 'Everybody' });
 
-  api.on('GET /chat/channels?limit=100', none);
   await choose('Everybody', 'Archive');
   await user.click(await screen.findByRole('button', { name: 'Cancel' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -340,6 +340,7 @@ it('lets those who manage channels rename one and archive it, once they are sure
     expect(document.activeElement?.getAttribute('aria-label')).toBe('More about Everybody'),
   );
   await choose('Everybody', 'Archive');
+  api.on('GET /chat/channels?limit=100', none);
   await user.click(await screen.findByRole('button', { name: 'Archive' }));
   await screen.findByText('No conversation is open');
   await screen.findByText('No channels yet');
@@ -347,6 +348,27 @@ it('lets those who manage channels rename one and archive it, once they are sure
     { route: 'PATCH /chat/channels/c-general', body: { name: 'Everybody' } },
     { route: 'POST /chat/channels/c-general/archive', body: undefined },
   ]);
+});
+
+it('shows at once what becomes of a private channel and who is in it', async () => {
+  const { unread: _, inside: __, ...secret } = channelOf({ name: 'Plans' });
+  const told = { ...secret, kind: 'private' as const };
+  const { realtime, user } = open('/conversations/channel/c-general', (double) =>
+    office(double).on('GET /chat/channels?limit=100', {
+      items: [channelOf({ kind: 'private' })],
+      next: null,
+    }),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Members of General' }));
+  await within(await screen.findByRole('dialog')).findByText('Other Cashier');
+  realtime.arrive('chat:private-channel:updated', { ...told, members: [me, packer] });
+  const dialog = within(await screen.findByRole('dialog', { name: 'Members of Plans' }));
+  await dialog.findByText('Stock Keeper');
+  expect(dialog.queryByText('Other Cashier')).toBeNull();
+
+  const archivedAt = '2026-01-05T10:00:00.000Z';
+  realtime.arrive('chat:private-channel:updated', { ...told, archivedAt, members: [me, packer] });
+  await screen.findByText('This conversation is not there');
 });
 
 it('lets whoever is in a private channel leave it, and manage nothing', async () => {

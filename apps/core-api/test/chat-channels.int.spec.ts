@@ -116,8 +116,42 @@ describe('a private channel', () => {
       })),
     );
     await manager.call('PATCH', `/chat/channels/${channelId}`, { name: 'Counting' });
+    await manager.call('PATCH', `/chat/channels/${channelId}`, { name: 'Counting' });
+    const { body: archived } = await manager.post<ChannelPayload>(`/chat/channels/${channelId}/archive`);
     await manager.post(`/chat/channels/${channelId}/archive`);
     expect(await office.eventsNamed('chat:channel:updated')).toEqual([]);
+    const members = await manager.get<{ items: object[] }>(`/chat/channels/${channelId}/members`);
+    expect(members.body.items).toHaveLength(2);
+    expect(await office.eventsNamed('chat:private-channel:updated')).toEqual([
+      { ...archived, archivedAt: null, members: members.body.items },
+      { ...archived, members: members.body.items },
+    ]);
+  });
+
+  it('tells those who are in it who came and who went, until nobody is left', async () => {
+    const { office, manager, cashier, outsider, channelId } = await privateChannel();
+    const at = `/chat/channels/${channelId}`;
+    await manager.post(`${at}/members`, { userId: outsider.userId });
+    await manager.call('DELETE', `${at}/members/${cashier.userId}`);
+    await outsider.post(`${at}/leave`);
+    await manager.post(`${at}/leave`);
+    const told = await office.eventsNamed('chat:private-channel:updated');
+    expect(told.map(({ members }) => new Set(members.map(({ userId }) => userId)))).toEqual([
+      new Set([manager.userId, cashier.userId, outsider.userId]),
+      new Set([manager.userId, outsider.userId]),
+      new Set([manager.userId]),
+    ]);
+    const names = (await office.events()).map(({ name }) => name);
+    // Whoever goes is out before the others are told, and whoever comes is in.
+    expect(names.slice(2)).toEqual([
+      'chat:channel:member-added',
+      'chat:private-channel:updated',
+      'chat:channel:member-removed',
+      'chat:private-channel:updated',
+      'chat:channel:member-removed',
+      'chat:private-channel:updated',
+      'chat:channel:member-removed',
+    ]);
   });
 
   it('is read, written in and followed by its members alone, whatever else they may do', async () => {

@@ -10,7 +10,7 @@ import { RenameChannelDialog } from './rename-channel-dialog.js';
 
 interface ChannelMenuProps {
   readonly channel: ChannelEntry;
-  /** Looks at the channels again: what becomes of a private one is no news to the organization. */
+  /** Looks at the channels again. */
   readonly onChanged: () => void;
 }
 

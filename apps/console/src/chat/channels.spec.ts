@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { channelOf, colleague, eventOf, me, staffMessage } from '../../test/chat-room.js';
+import { channelOf, colleague, eventOf, me, packer, staffMessage } from '../../test/chat-room.js';
 import type { Page } from '../api/pages.js';
-import { afterChannelEvent, branchesOf, type ChannelEntry } from './channels.js';
+import { afterChannelEvent, afterMembersEvent, branchesOf, type ChannelEntry } from './channels.js';
 
 const { inside: _, unread: __, kind: ___, ...channel } = channelOf();
 const updated = (change: Partial<typeof channel>) =>
@@ -28,6 +28,18 @@ describe('the channels of somebody', () => {
       channel: secret,
     });
     expect(after({ items: [], next: null }, event).items).toEqual([{ ...secret, inside: true, unread: 0 }]);
+  });
+
+  it('are told of the new name of a private one, of who is in it, and of its end', () => {
+    const secret = { ...channel, kind: 'private' as const, members: [me, packer] };
+    const told = (change: Partial<typeof secret>) =>
+      eventOf('chat:private-channel:updated', { ...secret, ...change });
+    const renamed = after(page, told({ name: 'Plans' }));
+    expect(renamed.items).toEqual([{ ...channel, kind: 'private', name: 'Plans', inside: true, unread: 2 }]);
+    expect(after(renamed, told({ archivedAt: '2026-01-05T10:00:00.000Z' })).items).toEqual([]);
+    const known = { items: [me, colleague] };
+    expect(afterMembersEvent('c-general', known, told({}))).toEqual({ items: [me, packer] });
+    expect(afterMembersEvent('c-other', known, told({}))).toBe(known);
   });
 
   it('count what others write until the user has read it', () => {

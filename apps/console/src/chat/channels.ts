@@ -1,5 +1,5 @@
 import type { RealtimeEvent } from '@business-control/realtime-client';
-import type { ChannelPayload } from '@business-control/realtime-contracts';
+import type { ChannelPayload, PersonPayload } from '@business-control/realtime-contracts';
 import type { Page } from '../api/pages.js';
 import { messageOf, readOf } from './messages.js';
 import { countMessage, countRead, type Unread } from './unread.js';
@@ -20,6 +20,10 @@ export function afterChannelEvent(
   ownId: string,
 ): Page<ChannelEntry> {
   if (event.name === 'chat:channel:updated') return withChannel(page, event.payload);
+  if (event.name === 'chat:private-channel:updated') {
+    const { members: _, ...channel } = event.payload;
+    return withChannel(page, channel);
+  }
   if (event.name === 'chat:channel:member-added') return withChannel(page, event.payload.channel);
   const written = messageOf(event, ownId);
   if (written?.conversation.kind === 'channel') {
@@ -30,6 +34,16 @@ export function afterChannelEvent(
     return change(page, read.conversation.id, (entry) => countRead(entry, read.upTo));
   }
   return page;
+}
+
+export interface Members {
+  readonly items: readonly PersonPayload[];
+}
+
+/** Who is in a channel after an event. One that is open to all of the staff has no list of its own. */
+export function afterMembersEvent(channelId: string, members: Members, event: RealtimeEvent): Members {
+  if (event.name !== 'chat:private-channel:updated' || event.payload.channelId !== channelId) return members;
+  return { items: event.payload.members };
 }
 
 /** The branches that have a channel, each once, in order. */

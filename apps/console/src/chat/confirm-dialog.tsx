@@ -13,7 +13,7 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
 }
 
-/** Asks once more before something that is not taken back. */
+/** Asks once more before something that is not taken back. Where the focus goes afterwards is for `onClose` to say. */
 export function ConfirmDialog({
   title,
   action,
@@ -24,7 +24,7 @@ export function ConfirmDialog({
   children,
 }: ConfirmDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="sm">
+    <Modal opened={opened} onClose={onClose} title={title} size="sm" returnFocus={false}>
       <Stack gap="md">
         <Text size="sm">{children}</Text>
         <Group justify="flex-end" gap="xs">

@@ -22,7 +22,7 @@ interface CreateChannelDialogProps {
   /** Those there are. */
   readonly channels: readonly ChannelEntry[];
   readonly onClose: () => void;
-  /** Looks at the channels again: a private one is no news to the organization. */
+  /** Looks at the channels again. */
   readonly onCreated: () => void;
 }
 

@@ -1,13 +1,11 @@
-import type { PersonPayload } from '@business-control/realtime-contracts';
 import { ActionIcon, Button, Group, Modal, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { IconUserMinus } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useApi } from '../api/api-context.js';
 import { LoadFailure } from '../api/load-failure.js';
 import { useCommand } from '../api/use-command.js';
+import { useLive } from '../live/use-live.js';
 import { useUser } from '../session/session-context.js';
-import type { ChannelEntry } from './channels.js';
+import { afterMembersEvent, type ChannelEntry, type Members } from './channels.js';
 import { usePeople } from './use-people.js';
 
 interface MembersDialogProps {
@@ -20,24 +18,22 @@ interface MembersDialogProps {
 export function MembersDialog({ channel, opened, onClose }: MembersDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title={`Members of ${channel.name}`}>
-      <Members channel={channel} />
+      <MemberList channel={channel} />
     </Modal>
   );
 }
 
-function Members({ channel: { channelId, kind } }: Pick<MembersDialogProps, 'channel'>) {
-  const api = useApi();
+function MemberList({ channel: { channelId, kind } }: Pick<MembersDialogProps, 'channel'>) {
   const { userId, permissions } = useUser();
   const people = usePeople('staff');
   const [added, setAdded] = useState<string | null>(null);
   const path = `/chat/channels/${channelId}/members`;
-  const { data, error, refetch } = useQuery({
-    queryKey: ['chat', 'members', channelId],
-    queryFn: () => api.get<{ readonly items: readonly PersonPayload[] }>(path),
-  });
-  const { busy, give } = useCommand(() => void refetch());
+  const { data, error, retry } = useLive<Members>(path, (members, event) =>
+    afterMembersEvent(channelId, members, event),
+  );
+  const { busy, give } = useCommand(retry);
   if (!data) {
-    if (error) return <LoadFailure what="the members" error={error} retry={refetch} />;
+    if (error) return <LoadFailure what="the members" error={error} retry={retry} />;
     return <Skeleton height={120} aria-label="Loading the members" />;
   }
   const mayRemove = kind === 'private' && permissions.includes('chat.staff.manage');

@@ -11,9 +11,10 @@ interface RenameChannelDialogProps {
   readonly onRename: (name: string) => Promise<void>;
 }
 
+/** Where the focus goes afterwards is for `onClose` to say. */
 export function RenameChannelDialog({ opened, onClose, ...form }: RenameChannelDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Rename ${form.name}`} size="sm">
+    <Modal opened={opened} onClose={onClose} title={`Rename ${form.name}`} size="sm" returnFocus={false}>
       <NewName {...form} />
     </Modal>
   );

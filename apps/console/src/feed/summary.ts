@@ -70,6 +70,8 @@ const summaries: { readonly [Name in EventName]?: (payload: EventPayload<Name>) 
   'chat:staff:message-read': ({ reader }) => `${reader.displayName} read a channel`,
   'chat:channel:updated': ({ name, archivedAt }) =>
     `Channel ${name} ${archivedAt === null ? 'was changed' : 'was archived'}`,
+  'chat:private-channel:updated': ({ name, archivedAt, members }) =>
+    `Private channel ${name} ${archivedAt === null ? 'was changed' : 'was archived'}: ${plural(members.length, 'member')}`,
   'chat:channel:member-added': ({ channel }) => `You are a member of ${channel.name} now`,
   'chat:typing': ({ typist, typing }) => `${typist.displayName} ${typing ? 'is typing' : 'stopped typing'}`,
   'chat:direct:new-message': ({ from }) => `${from.displayName} wrote a direct message`,

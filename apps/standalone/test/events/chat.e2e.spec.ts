@@ -144,6 +144,26 @@ describe('the events of the chat', () => {
     expect(await enter(warehouse, `chat:channel:${channelId}`)).toMatchObject({ refused: [] });
   });
 
+  it('chat:private-channel:updated reaches the members, whatever they look at', async () => {
+    const elsewhere = await shop.connect('acme', 'warehouse');
+    const named = await shop.onlyReaches(
+      'chat:private-channel:updated',
+      { to: [manager, cashier, elsewhere], notTo: [support, sales, customer, stranger] },
+      async () => {
+        const answer = await fetch(`${shop.url}/chat/channels/${channelId}`, {
+          method: 'PATCH',
+          headers: { authorization: `Bearer ${manager.token}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ name: 'Weekend rota' }),
+        });
+        expect(answer.status).toBe(200);
+      },
+    );
+    expect(named).toMatchObject({ channelId, kind: 'private', name: 'Weekend rota' });
+    expect(new Set(named.members.map(({ userId }) => userId))).toEqual(
+      new Set([manager, cashier, warehouse].map(({ userId }) => userId)),
+    );
+  });
+
   it('chat:channel:member-removed reaches nobody; it takes the member out before the next message', async () => {
     const name = 'chat:staff:new-message';
     const screens = [cashier, await shop.connect('acme', 'cashier', [`chat:channel:${channelId}`])];

@@ -66,6 +66,14 @@ export const channelSchema = z.object({
 /** See {@link channelSchema}. */
 export type ChannelPayload = z.infer<typeof channelSchema>;
 
+/** A channel of those who are in it, and all of them. */
+export const privateChannelSchema = channelSchema.extend({
+  kind: z.literal('private'),
+  members: z.array(personSchema).describe('everybody who is in it now, by name'),
+});
+/** See {@link privateChannelSchema}. */
+export type PrivateChannelPayload = z.infer<typeof privateChannelSchema>;
+
 const memberSchema = z.object({ channelId: z.uuid(), userId: idSchema });
 
 const typingSchema = z.object({
@@ -128,6 +136,15 @@ export const chatEvents = {
     payload: channelSchema.extend({ kind: z.enum(['organization', 'branch']) }),
     permission: 'chat.staff',
     audience: { organization: true },
+    delivery: 'durable',
+  }),
+  'chat:private-channel:updated': defineEvent({
+    version: 1,
+    summary: 'A private channel was renamed or archived, or somebody came or went',
+    payload: privateChannelSchema,
+    permission: 'chat.staff',
+    // Not its room: whoever has no screen of it open sees its name and that it is gone as well.
+    audience: { user: ({ members }) => members.map(({ userId }) => userId) },
     delivery: 'durable',
   }),
   'chat:channel:member-added': defineEvent({

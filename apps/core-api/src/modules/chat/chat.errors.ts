@@ -7,6 +7,7 @@ export const chatErrors = {
   'chat.channel-forbidden': { status: 403, message: 'The channel is for its members' },
   'chat.channel-archived': { status: 409, message: 'The channel is archived: it can be read, and no more' },
   'chat.channel-not-private': { status: 409, message: 'The channel is open to all of the staff' },
+  'chat.channel-full': { status: 409, message: 'The channel has as many members as a channel can have' },
   'chat.member-not-found': { status: 404, message: 'The channel has no such member' },
   'chat.person-not-found': { status: 404, message: 'There is nobody like that who may take part' },
   'chat.ticket-not-found': { status: 404, message: 'There is no such help conversation' },

@@ -26,9 +26,10 @@ export class AddMemberHandler implements ICommandHandler<AddMember> {
       mustBePrivate(channel);
       const person = await this.partners.may(tx, organizationId, userId, 'chat.staff');
       const added = await this.channels.addMembers(tx, organizationId, channelId, [person], now);
+      const members = await this.channels.members(tx, organizationId, channelId);
       return {
         answer: person,
-        events: added.flatMap((member) => memberAdded(channel, member)),
+        events: added.flatMap((member) => memberAdded(channel, member, members)),
         audit: added.map(() => ({ type: 'chat.channel-member-added', userId, details: { channelId } })),
       };
     });

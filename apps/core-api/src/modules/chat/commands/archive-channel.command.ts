@@ -15,7 +15,8 @@ export class ArchiveChannelHandler implements ICommandHandler<ArchiveChannel> {
 
   execute(command: ArchiveChannel): Promise<ChannelPayload> {
     return this.commands.run(command, 'manage', async ({ channel }, { tx, organizationId, now }) => {
-      const { channel: changed, events } = archiveChannel(channel, now);
+      const members = await this.channels.members(tx, organizationId, channel.channelId);
+      const { channel: changed, events } = archiveChannel(channel, members, now);
       await this.channels.save(tx, organizationId, changed);
       const audit = { type: 'chat.channel-archived', details: { channelId: channel.channelId } };
       return { answer: channelPayload(changed), events, audit };

@@ -20,7 +20,8 @@ export class LeaveChannelHandler implements ICommandHandler<LeaveChannel> {
       const left = await this.channels.removeMember(tx, organizationId, channelId, by.userId);
       if (!left) throw new RuleViolated('chat.member-not-found');
       const audit = { type: 'chat.channel-member-left', details: { channelId } };
-      return { answer: null, events: memberRemoved(channel, by.userId), audit };
+      const others = await this.channels.members(tx, organizationId, channelId);
+      return { answer: null, events: memberRemoved(channel, by.userId, others), audit };
     });
   }
 }

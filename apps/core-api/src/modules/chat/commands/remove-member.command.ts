@@ -21,7 +21,8 @@ export class RemoveMemberHandler implements ICommandHandler<RemoveMember> {
       const removed = await this.channels.removeMember(tx, organizationId, channelId, userId);
       if (!removed) throw new RuleViolated('chat.member-not-found');
       const audit = { type: 'chat.channel-member-removed', userId, details: { channelId } };
-      return { answer: null, events: memberRemoved(channel, userId), audit };
+      const others = await this.channels.members(tx, organizationId, channelId);
+      return { answer: null, events: memberRemoved(channel, userId, others), audit };
     });
   }
 }

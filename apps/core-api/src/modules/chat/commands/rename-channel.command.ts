@@ -19,7 +19,8 @@ export class RenameChannelHandler implements ICommandHandler<RenameChannel> {
 
   execute(command: RenameChannel): Promise<ChannelPayload> {
     return this.commands.run(command, 'manage', async ({ channel }, { tx, organizationId }) => {
-      const { channel: changed, events } = renameChannel(channel, command.input.name);
+      const members = await this.channels.members(tx, organizationId, channel.channelId);
+      const { channel: changed, events } = renameChannel(channel, members, command.input.name);
       await this.channels.save(tx, organizationId, changed);
       const audit = { type: 'chat.channel-renamed', details: { channelId: channel.channelId } };
       return { answer: channelPayload(changed), events, audit };
