@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from './eventually.js';
 import { openTcpRelay, type RelayTarget } from './open-tcp-relay.js';
@@ -43,6 +43,36 @@ describe('a relay', () => {
     await eventually(() => expect(relay.connections()).toBe(2));
     relay.dropAll();
     await Promise.all(ends);
+    await eventually(() => expect(relay.connections()).toBe(0));
+  });
+
+  it('falls silent: neither end hears of the other, until it speaks again', async () => {
+    const target = await echo();
+    const { relay, client } = await relayTo(() => target);
+    const heard = (socket: Socket) => {
+      const texts: string[] = [];
+      socket.on('data', (data) => texts.push(String(data)));
+      return () => texts.join('');
+    };
+    const [socket, gone] = [client(), client()];
+    const said = heard(socket);
+    socket.write('before');
+    gone.write('hello');
+    await once(gone, 'data');
+    await eventually(() => expect(said()).toBe('before'));
+    relay.fallSilent();
+    socket.write(', meanwhile');
+    const late = client();
+    const lateSaid = heard(late);
+    late.write('too late');
+    gone.destroy();
+    await once(gone, 'close');
+    await eventually(() => expect(relay.connections()).toBe(2));
+    expect([said(), lateSaid()]).toEqual(['before', '']);
+    relay.speak();
+    await eventually(() => expect([said(), lateSaid()]).toEqual(['before, meanwhile', 'too late']));
+    expect([socket.destroyed, late.destroyed]).toEqual([false, false]);
+    relay.dropAll();
     await eventually(() => expect(relay.connections()).toBe(0));
   });
 

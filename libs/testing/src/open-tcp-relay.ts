@@ -14,6 +14,9 @@ export interface TcpRelay {
   /** Cuts one of them, whichever, without a word to either end. */
   dropOne(): void;
   dropAll(): void;
+  /** Neither end hears any more of the other, not even that it went, as of a host that vanished; until `speak`. */
+  fallSilent(): void;
+  speak(): void;
   close(): Promise<void>;
 }
 
@@ -23,6 +26,12 @@ export interface TcpRelay {
  */
 export async function openTcpRelay(targetOf: () => RelayTarget | undefined, port = 0): Promise<TcpRelay> {
   const clients = new Set<Socket>();
+  const upstreams = new Map<Socket, Socket>();
+  let silent = false;
+  const join = (from: Socket, to: Socket) => {
+    if (from.destroyed) to.destroy();
+    else from.pipe(to);
+  };
   const server = createServer((client) => {
     const target = targetOf();
     if (!target) {
@@ -31,14 +40,18 @@ export async function openTcpRelay(targetOf: () => RelayTarget | undefined, port
     }
     const upstream = connect(target);
     clients.add(client);
+    upstreams.set(client, upstream);
     for (const [from, to] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
-      from.pipe(to);
-      from.on('error', () => to.destroy());
+      if (!silent) join(from, to);
+      // The end follows, whatever it was.
+      from.on('error', () => undefined);
       from.on('close', () => {
         clients.delete(client);
+        if (silent) return;
+        upstreams.delete(client);
         to.destroy();
       });
     }
@@ -53,10 +66,28 @@ export async function openTcpRelay(targetOf: () => RelayTarget | undefined, port
     connections: () => clients.size,
     dropOne: () => [...clients][Math.floor(Math.random() * clients.size)]?.destroy(),
     dropAll,
+    fallSilent: () => {
+      silent = true;
+      for (const [client, upstream] of upstreams) {
+        client.unpipe(upstream);
+        upstream.unpipe(client);
+      }
+    },
+    speak: () => {
+      silent = false;
+      for (const [client, upstream] of upstreams) {
+        join(client, upstream);
+        join(upstream, client);
+      }
+    },
     close: async () => {
       const closed = once(server, 'close');
+      silent = false;
       server.close();
-      dropAll();
+      for (const [client, upstream] of upstreams) {
+        client.destroy();
+        upstream.destroy();
+      }
       await closed;
     },
   };
