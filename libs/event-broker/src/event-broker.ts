@@ -106,7 +106,10 @@ export interface EventBroker {
    * publishes after it resolved belongs to the queue: while that is not declared, `publish` rejects with `BrokerUnavailable`.
    */
   consume(options: WorkQueueOptions): Promise<WorkQueueConsumer>;
-  /** The oldest messages of a work queue's dead-letter queue, left where they are. For operators and tests. */
+  /**
+   * The oldest messages of a work queue's dead-letter queue, left where they are. Looks at one queue wait for each other, so
+   * that each sees everything. Rejects with `BrokerUnavailable`.
+   */
   deadLetters(queue: string, limit: number): Promise<readonly DeadLetter[]>;
   close(): Promise<void>;
 }

@@ -91,6 +91,19 @@ export function describeWorkQueue(broker: () => EventBroker): void {
     expect(await broker().deadLetters('no-such-queue', 10)).toEqual([]);
   });
 
+  it('shows every dead letter to each who looks, also when many look at once', async () => {
+    const options = workQueue({ handle: async () => ({ outcome: 'dead-letter', reason: 'bad' }) });
+    await broker().consume(options);
+    await publish(...numbered(20));
+    await eventually(async () => expect(await broker().deadLetters(options.queue, 20)).toHaveLength(20));
+    const looks = Array.from({ length: 8 }, () => broker().deadLetters(options.queue, 20));
+    for (const letters of await Promise.all(looks)) expect(texts(letters)).toEqual(numbered(20));
+    await expect(Promise.all([1, 2].map(() => broker().deadLetters('no-such-queue', 1)))).resolves.toEqual([
+      [],
+      [],
+    ]);
+  });
+
   it('dead-letters at the delivery limit; a poison message does not stop the rest', async () => {
     const attempts: number[] = [];
     const handled: string[] = [];

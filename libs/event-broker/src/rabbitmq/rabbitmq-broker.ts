@@ -10,7 +10,7 @@ import {
   type WorkQueueOptions,
 } from '../event-broker.js';
 import { Connection } from './connection.js';
-import { peekDeadLetters } from './dead-letters.js';
+import { DeadLetterLooks } from './dead-letters.js';
 import { Publisher } from './publisher.js';
 import type { Reader, ReaderDependencies } from './reader.js';
 import { StreamTail } from './stream-tail.js';
@@ -36,6 +36,7 @@ export class RabbitmqBroker implements EventBroker {
   readonly #connection: Connection;
   readonly #topology: TopologyDeclaration;
   readonly #onError: (error: Error) => void;
+  readonly #looks: DeadLetterLooks;
   readonly #readers = new Set<Reader>();
   #closed: Promise<void> | undefined;
 
@@ -44,6 +45,7 @@ export class RabbitmqBroker implements EventBroker {
     this.#topology = new TopologyDeclaration(topology, onError);
     this.#publisher = new Publisher({ url, name: `${connectionName} publishes`, onError }, this.#topology);
     this.#connection = new Connection({ url, name: `${connectionName} consumes`, onError });
+    this.#looks = new DeadLetterLooks(() => this.#connection.model);
   }
 
   /** Resolves connected, or, when RabbitMQ cannot be reached now, not yet connected: it keeps trying in the background. */
@@ -75,10 +77,8 @@ export class RabbitmqBroker implements EventBroker {
     return consumer;
   }
 
-  async deadLetters(queue: string, limit: number): Promise<readonly DeadLetter[]> {
-    const model = this.#connection.model;
-    if (!model) throw new BrokerUnavailable('not connected to RabbitMQ');
-    return peekDeadLetters(model, queue, limit);
+  deadLetters(queue: string, limit: number): Promise<readonly DeadLetter[]> {
+    return this.#looks.look(queue, limit);
   }
 
   /** Readers first: what they have in hand may still be settled or dead-lettered. */
