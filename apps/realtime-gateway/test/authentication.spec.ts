@@ -37,6 +37,17 @@ describe('connecting', () => {
     expect(received[0]?.[1]).toMatchObject({ userId: 'u1', deviceId: 'till-7' });
   });
 
+  it('takes a device from its header by any letters, as core-api does', async () => {
+    const gateway = await startGateway();
+    const token = await tokenFor({ deviceId: 'Käsetheke 1' });
+    const from = (named: string) => ({ auth: { token }, extraHeaders: { 'x-device-id': named } });
+    const { received } = await connectAs(gateway, { auth: { token }, client: from('K%C3%A4setheke%201') });
+    expect(received[0]?.[1]).toMatchObject({ deviceId: 'Käsetheke 1' });
+    for (const named of ['%', '%00', 'x'.repeat(201)]) {
+      expect(await refusalOf(gateway, from(named))).toMatchObject({ code: 'handshake.invalid' });
+    }
+  });
+
   it('takes the device from auth before the header', async () => {
     const gateway = await startGateway();
     const { received } = await connectAs(gateway, {

@@ -3,6 +3,7 @@ export * from './chat-calls.js';
 export * from './connection-control.js';
 export * from './cursor.js';
 export * from './define-event.js';
+export * from './device-id.js';
 export * from './domain-event.js';
 export * from './envelope.js';
 export * from './events/assignment.events.js';

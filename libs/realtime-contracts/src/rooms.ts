@@ -33,7 +33,7 @@ declare const roomBrand: unique symbol;
 export type Room = string & { readonly [roomBrand]: true };
 
 /** Longest id accepted in a room name, in characters; identity providers stay well below (Firebase: 128). */
-const MAX_ID_LENGTH = 200;
+export const MAX_ID_LENGTH = 200;
 
 /** Thrown when an id cannot name a room: empty, longer than 200 characters, or with half a surrogate pair. */
 export class InvalidRoomId extends Error {

@@ -1,5 +1,5 @@
 import { AccessTokenError, type AccessTokenVerifier, type Principal } from '@business-control/access-token';
-import { isPermission, isRoomId } from '@business-control/realtime-contracts';
+import { isPermission } from '@business-control/realtime-contracts';
 import type { Standings } from '../authorization/standings.js';
 import type { GatewayEnv } from '../config/env.js';
 import type { Admission } from '../limits/admission.js';
@@ -69,14 +69,10 @@ function socketDataOf(
   if (principal.deviceId !== null && deviceId !== undefined && deviceId !== principal.deviceId) {
     throw new ConnectionRefused('auth.device-mismatch');
   }
-  const device = principal.deviceId ?? deviceId ?? null;
-  if (![userId, organizationId, device ?? userId].every(isRoomId)) {
-    throw new ConnectionRefused('auth.token-claims');
-  }
   return {
     userId,
     organizationId,
-    deviceId: device,
+    deviceId: principal.deviceId ?? deviceId ?? null,
     displayName,
     roles,
     sessionId,

@@ -1,4 +1,4 @@
-import { isRoomId } from '@business-control/realtime-contracts';
+import { DEVICE_HEADER, deviceIdIn, isDeviceId } from '@business-control/realtime-contracts';
 import { z } from 'zod';
 import { MAX_ROOMS_PER_REQUEST } from './limits.js';
 
@@ -9,12 +9,10 @@ const roomsSchema = z.array(z.string()).max(MAX_ROOMS_PER_REQUEST);
 const tokenSchema = z.string().max(MAX_TOKEN_LENGTH);
 /** Longer than any cursor we gave out; one that we did not give out is no error but a resync. */
 const cursorSchema = z.string().max(200);
-/** It names a room, and core-api keeps it: no database keeps NUL. */
-const deviceIdSchema = z.string().refine((id) => isRoomId(id) && !id.includes('\0'));
 
 const authSchema = z.object({
   token: tokenSchema.optional(),
-  deviceId: deviceIdSchema.nullish(),
+  deviceId: z.string().refine(isDeviceId).nullish(),
   cursor: cursorSchema.nullish(),
   rooms: roomsSchema.optional(),
 });
@@ -26,7 +24,11 @@ const headersSchema = z.object({
     .transform((value) => value.replace(/^Bearer +/i, ''))
     .pipe(tokenSchema)
     .optional(),
-  'x-device-id': deviceIdSchema.optional(),
+  [DEVICE_HEADER]: z
+    .string()
+    .refine((header) => deviceIdIn(header) !== undefined)
+    .transform(deviceIdIn)
+    .optional(),
 });
 
 /** What a client presented; nothing of it is verified yet. */
@@ -45,7 +47,7 @@ export function readHandshake(source: { auth: unknown; headers: unknown }): Hand
   if (!auth.success || !headers.success) return undefined;
   return {
     token: auth.data.token ?? headers.data.authorization,
-    deviceId: auth.data.deviceId ?? headers.data['x-device-id'],
+    deviceId: auth.data.deviceId ?? headers.data[DEVICE_HEADER],
     rooms: auth.data.rooms ?? [],
     cursor: auth.data.cursor,
   };

@@ -1,3 +1,4 @@
+import { DEVICE_HEADER } from '@business-control/realtime-contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatewayEnv } from '../config/env.js';
 import { GATEWAY_ENV } from '../tokens.js';
@@ -60,7 +61,7 @@ export class CoreApiClient {
         headers: {
           authorization: `Bearer ${token}`,
           // The token may not know it, and what the user does is kept with it.
-          ...(deviceId !== null && { 'x-device-id': encodeURIComponent(deviceId) }),
+          ...(deviceId !== null && { [DEVICE_HEADER]: encodeURIComponent(deviceId) }),
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -1,10 +1,11 @@
 import { AccessTokenError, AccessTokenVerifier } from '@business-control/access-token';
+import { DEVICE_HEADER } from '@business-control/realtime-contracts';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { RuleViolated } from '../errors/rule-violated.js';
 import { ACCESS, type Access, GUESTS, type Guests } from './access.decorators.js';
-import { DEVICE_HEADER, withNamedDevice } from './named-device.js';
+import { withNamedDevice } from './named-device.js';
 import { attachPrincipal } from './principal.js';
 import { PrincipalReviews } from './principal-reviews.js';
 

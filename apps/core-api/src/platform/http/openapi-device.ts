@@ -1,5 +1,5 @@
+import { DEVICE_HEADER, MAX_ID_LENGTH } from '@business-control/realtime-contracts';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { DEVICE_HEADER, MAX_DEVICE_ID_LENGTH } from './named-device.js';
 import { operationsOf } from './openapi-operations.js';
 
 /** Adds to every operation that asks for a token the header by which a request names its device. */
@@ -13,7 +13,7 @@ export function addDevice(document: OpenAPIObject): void {
         in: 'header',
         required: false,
         description: 'the device this comes from, percent-encoded, for a token that names none',
-        schema: { type: 'string', minLength: 1, maxLength: MAX_DEVICE_ID_LENGTH },
+        schema: { type: 'string', minLength: 1, maxLength: MAX_ID_LENGTH },
       },
     ];
   }

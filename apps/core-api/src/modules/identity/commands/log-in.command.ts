@@ -1,3 +1,4 @@
+import { MAX_ID_LENGTH } from '@business-control/realtime-contracts';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { AuditLog } from '../../../platform/audit/audit-log.js';
@@ -12,7 +13,7 @@ export const logInInput = z.object({
   organization: z.string().trim().toLowerCase().min(1).max(100).describe('slug of the organization'),
   email: emailInput,
   password: z.string().min(1).max(200),
-  deviceId: z.string().trim().min(1).max(200).nullable().default(null),
+  deviceId: z.string().trim().min(1).max(MAX_ID_LENGTH).nullable().default(null),
   deviceToken: z
     .string()
     .max(1_000)
