@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RedisSessions } from '../src/sessions/redis-sessions.js';
 import { describeSessionStore } from '../src/sessions/session-store.features.js';
+import { sessionNameOf } from '../src/sessions/session-store.js';
 
 let redis: Redis;
 beforeAll(() => {
@@ -11,7 +12,14 @@ beforeAll(() => {
 });
 afterAll(() => redis.disconnect());
 
-describeSessionStore('RedisSessions', (ttlMs) => new RedisSessions(redis, ttlMs));
+describeSessionStore('RedisSessions', {
+  start: (ttlMs) => new RedisSessions(redis, ttlMs),
+  pass: async (ms, keys) => {
+    for (const key of keys.map((each) => `session:${sessionNameOf(each)}`)) {
+      await redis.pexpire(key, (await redis.pttl(key)) - ms);
+    }
+  },
+});
 
 describe('RedisSessions', () => {
   it.each(['no JSON', '{"rooms":1}', '[1]'])('takes %j for nothing', async (stored) => {

@@ -1,10 +1,10 @@
-import { InMemorySessions, type SessionTable } from './in-memory-sessions.js';
+import { afterEach, vi } from 'vitest';
+import { InMemorySessions } from './in-memory-sessions.js';
 import { describeSessionStore } from './session-store.features.js';
 
-const worlds = new Map<string, SessionTable>();
+afterEach(() => void vi.useRealTimers());
 
-describeSessionStore('InMemorySessions', (ttlMs, world) => {
-  const table: SessionTable = worlds.get(world) ?? new Map();
-  worlds.set(world, table);
-  return new InMemorySessions(ttlMs, table);
+describeSessionStore('InMemorySessions', {
+  start: (ttlMs) => new InMemorySessions(ttlMs),
+  pass: async (ms) => void vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms }),
 });

@@ -5,20 +5,12 @@ interface Session {
   readonly expiresAt: number;
 }
 
-/** What stores that are to see each other share: those that expire first come first. */
-export type SessionTable = Map<string, Session>;
-
 /** Sessions of one process; gone with it. */
 export class InMemorySessions implements SessionStore {
-  readonly #sessions: SessionTable;
+  /** Whatever is saved or renewed is moved to the end: those that expire first come first. */
+  readonly #sessions = new Map<string, Session>();
 
-  /** Whatever is saved or renewed is moved to the end of the table. */
-  constructor(
-    private readonly ttlMs: number,
-    table: SessionTable = new Map(),
-  ) {
-    this.#sessions = table;
-  }
+  constructor(private readonly ttlMs: number) {}
 
   async load(key: SessionKey): Promise<readonly string[]> {
     this.#expire();
