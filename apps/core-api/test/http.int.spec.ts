@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DatabaseFailure } from '../src/platform/database/database-failure.js';
 import { bearer, type CoreApi, errorOf, startCoreApi } from './core-api-fixture.js';
 
 const json = { 'content-type': 'application/json' };
@@ -123,6 +124,25 @@ describe('HTTP', () => {
 
     it.each(['/nowhere', '/pos/nowhere'])('answers %s, which is no route', async (path) => {
       expect(await errorOf(await api.fetch(path))).toMatchObject({ status: 404, code: 'request.not-found' });
+    });
+
+    it.each([
+      ['database.unavailable', '5'],
+      ['database.busy', '2'],
+      ['database.too-slow', '5'],
+      ['database.conflict', '1'],
+      ['database.outcome-unknown', '5'],
+    ] as const)('answers %s with when to try again', async (code, seconds) => {
+      api.database.failTransaction = () => {
+        throw new DatabaseFailure(code, new Error('inner'));
+      };
+      const response = await api.fetch('/pos/workstations', { headers: await bearer(['pos.read']) });
+      expect(response.headers.get('retry-after')).toBe(seconds);
+      expect(await errorOf(response)).toMatchObject({
+        status: 503,
+        code,
+        facts: { retryAfterMs: Number(seconds) * 1_000 },
+      });
     });
 
     it('answers an unknown error with nothing of it, and logs it once under the request', async () => {

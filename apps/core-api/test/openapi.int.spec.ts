@@ -96,6 +96,13 @@ describe('the OpenAPI document', () => {
     expect(told('409')).toContain('`inventory.stock-insufficient`');
     expect(told('409')).not.toContain('identity');
     expect(failing(({ responses }) => responses['500'] === undefined)).toEqual([]);
+    expect(told('503')).toContain('`database.outcome-unknown`');
+    const reads = operations.filter(([name]) => name.startsWith('get '));
+    expect(reads.filter(([, { responses }]) => responses['503']?.description.includes('unknown'))).toEqual(
+      [],
+    );
+    const unavailable = /`database\.unavailable`(.|\n)*`database\.busy`(.|\n)*`database\.too-slow`/;
+    expect(failing(({ responses }) => !unavailable.test(responses['503']?.description ?? ''))).toEqual([]);
   });
 
   it('names the errors of who calls wherever somebody can meet them', () => {

@@ -9,6 +9,7 @@ import type { Transaction } from '../src/index.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import { AuditLog } from '../src/platform/audit/audit-log.js';
 import { SystemClock } from '../src/platform/clock/clock.js';
+import { DatabaseFailure } from '../src/platform/database/database-failure.js';
 import { RuleViolated } from '../src/platform/errors/rule-violated.js';
 import { createLogger } from '../src/platform/logging/logger.js';
 import { Outbox } from '../src/platform/outbox/outbox.js';
@@ -44,6 +45,7 @@ describe('a reaction', () => {
   let organizationId: string;
   let queue: QueueName;
   beforeEach(() => {
+    seams.database.failTransaction = () => false;
     organizationId = randomUUID();
     queue = `test.greet-in-${organizationId}-on-user-enabled`;
   });
@@ -158,6 +160,35 @@ describe('a reaction', () => {
       expect(await seams.setAside(queue)).toEqual({ [poison.id]: 'delivery-limit' }),
     );
     expect(await countedAside()).toBe(1);
+  });
+
+  it('waits for a database that is away for longer than five attempts take, and for one that is busy', async () => {
+    await instance(greet);
+    let failures = 6;
+    seams.database.failTransaction = () => {
+      if (failures-- <= 0) return false;
+      const code = failures % 2 === 0 ? 'database.unavailable' : 'database.busy';
+      throw new DatabaseFailure(code, new Error('connection refused'));
+    };
+    await seams.publish(enabled('patient'));
+    await eventually(() => expect(failures).toBeLessThan(0), { timeoutMs: 30_000 });
+    await eventually(async () => expect(await greeted()).toEqual(['patient']));
+    expect(await seams.setAside(queue)).toEqual({});
+  });
+
+  it('leaves a fact that waits for the database to the next when it stops', async () => {
+    const { stop } = await instance(greet);
+    let refused = 0;
+    seams.database.failTransaction = () => {
+      refused += 1;
+      throw new DatabaseFailure('database.unavailable', new Error('connection refused'));
+    };
+    await seams.publish(enabled('patient'));
+    await eventually(() => expect(refused).toBeGreaterThan(0));
+    await stop();
+    seams.database.failTransaction = () => false;
+    await instance(greet);
+    await eventually(async () => expect(await greeted()).toEqual(['patient']));
   });
 
   it('leaves neither effect nor event nor memory when it fails, and is tried again', async () => {

@@ -9,6 +9,7 @@ import { fingerprintOf } from '../idempotency/fingerprint.js';
 import type { Idempotency } from '../idempotency/idempotency.js';
 import type { Outbox } from '../outbox/outbox.js';
 import { type Caller, personOf } from './caller.js';
+import { despiteConflicts } from './despite-conflicts.js';
 import type { Person } from './person.js';
 
 /** A command that someone gives: who, and what the request said. The input must be JSON. */
@@ -57,8 +58,9 @@ export class Commands {
 
   /**
    * Runs a command once per idempotency key, in one transaction with its audit entries and events; a repetition gets the first answer
-   * and has no effect. `work` locks rows in an order that is the same in all commands of its module, so that they cannot deadlock; the
-   * idempotency key comes before it, the head of the organization's events after it.
+   * and has no effect. `work` has none outside of the transaction: it runs again where the transaction had to give in to another one. It
+   * locks rows in an order that is the same in all commands of its module, so that they seldom have to; the idempotency key comes before
+   * it, the head of the organization's events after it.
    */
   run<Input extends object, Result>(
     command: CallerCommand<Input, Result>,
@@ -67,19 +69,21 @@ export class Commands {
     const { principal, idempotencyKey: key } = command.caller;
     const { organizationId, userId } = principal;
     const fingerprint = fingerprintOf(command.constructor.name, command.input);
-    return this.database.transaction(async (tx) => {
-      let events: readonly DomainEvent[] = [];
-      const request = { organizationId, userId, key, fingerprint };
-      const answer = await this.idempotency.run(tx, request, async () => {
-        const by = personOf(command.caller);
-        const outcome = await work({ tx, organizationId, by, now: this.clock.now() });
-        for (const note of [outcome.audit ?? []].flat()) await this.record(tx, command.caller, note);
-        events = outcome.events;
-        return outcome.answer;
-      });
-      await this.outbox.append(tx, organizationId, actorOf(principal), events);
-      return answer;
-    });
+    return despiteConflicts(() =>
+      this.database.transaction(async (tx) => {
+        let events: readonly DomainEvent[] = [];
+        const request = { organizationId, userId, key, fingerprint };
+        const answer = await this.idempotency.run(tx, request, async () => {
+          const by = personOf(command.caller);
+          const outcome = await work({ tx, organizationId, by, now: this.clock.now() });
+          for (const note of [outcome.audit ?? []].flat()) await this.record(tx, command.caller, note);
+          events = outcome.events;
+          return outcome.answer;
+        });
+        await this.outbox.append(tx, organizationId, actorOf(principal), events);
+        return answer;
+      }),
+    );
   }
 
   private record(tx: Transaction, { principal }: Caller, note: AuditNote): Promise<void> {

@@ -79,6 +79,17 @@ export function describeDatabase(name: string, open: () => Promise<OpenedDatabas
       expect(await written('still works')).toBe(true);
     });
 
+    it('does not answer as if it had committed when the work ignores that a statement failed', async () => {
+      await write('known');
+      const work = database.transaction(async (tx) => {
+        await tx.execute(sql`insert into notes values ('unknown')`);
+        await tx.execute(sql`insert into notes values ('known')`).catch(() => undefined);
+        return 'done';
+      });
+      await expect(work).rejects.toThrow();
+      expect(await written('unknown')).toBe(false);
+    });
+
     it('reads a snapshot as it was at one moment', async () => {
       const count = async (tx: Transaction) => {
         const { rows } = await tx.execute<{ count: number }>(sql`select count(*)::int as count from notes`);

@@ -1,11 +1,13 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
-import { Client, Pool, type PoolConfig } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import { StartupError } from '../errors/startup-error.js';
-import { Database, type Lock, type Reader, snapshotMode, type Transaction } from './database.js';
+import { Database, type Lock, type Reader, type Transaction } from './database.js';
 import { migrationsFolder } from './migrations-folder.js';
+import { defaultBounds, keepAlive, type PostgresBounds } from './postgres-bounds.js';
 import { PostgresListener } from './postgres-listener.js';
 import { tryPostgresLock } from './postgres-lock.js';
+import { PostgresPool } from './postgres-pool.js';
 
 /** Held while migrating, so that processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 4_717_001;
@@ -14,35 +16,45 @@ export interface PostgresOptions {
   readonly uri: string;
   /** Most connections of the pool; listening and each lock add one of their own. Default 10. */
   readonly poolSize?: number;
+  readonly bounds?: Partial<PostgresBounds>;
   /** Hears of connections that failed while idle; the pool replaces them. */
   readonly onError?: (error: Error) => void;
 }
 
 export class PostgresDatabase extends Database {
-  private readonly config: PoolConfig;
-  private readonly pool: Pool;
-  private readonly db: NodePgDatabase;
+  private readonly bounds: PostgresBounds;
+  private readonly config: ClientConfig;
+  private readonly pool: PostgresPool;
   private readonly listener: PostgresListener;
 
-  constructor({ uri, poolSize = 10, onError = () => undefined }: PostgresOptions) {
+  constructor({ uri, poolSize = 10, bounds, onError = () => undefined }: PostgresOptions) {
     super();
-    this.config = { connectionString: uri, application_name: 'core-api', connectionTimeoutMillis: 5_000 };
-    this.pool = new Pool({ ...this.config, max: poolSize });
-    this.pool.on('error', onError);
-    this.db = drizzle({ client: this.pool, casing: 'snake_case' });
-    this.listener = new PostgresListener(this.config);
+    this.bounds = { ...defaultBounds, ...bounds };
+    const { connectMs, statementMs, idleInTransactionMs } = this.bounds;
+    this.config = {
+      connectionString: uri,
+      application_name: 'core-api',
+      connectionTimeoutMillis: connectMs,
+    };
+    const bounded = {
+      statement_timeout: statementMs,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
+      query_timeout: this.answerMs,
+    };
+    this.pool = new PostgresPool({ ...this.config, ...keepAlive, ...bounded, max: poolSize }, onError);
+    this.listener = new PostgresListener(this.config, this.bounds);
   }
 
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.db.transaction(work);
+    return this.pool.transaction(work);
   }
 
   snapshot<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.db.transaction(work, snapshotMode);
+    return this.pool.snapshot(work);
   }
 
   read<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
-    return question(this.db);
+    return this.pool.read(question);
   }
 
   listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {
@@ -50,16 +62,23 @@ export class PostgresDatabase extends Database {
   }
 
   tryLock(name: string): Promise<Lock | undefined> {
-    return tryPostgresLock(this.config, name);
+    return tryPostgresLock(this.config, this.bounds, name);
   }
 
   async migrate(): Promise<void> {
-    const client = new Client(this.config);
+    const client = new Client({ ...this.config, ...keepAlive });
+    // Of a connection that is lost, the statement under way tells.
+    client.on('error', () => undefined);
     await client.connect().catch((error) => {
       throw unreachable(client, error);
     });
     try {
+      // However long others take, and the statements of a migration: a server may have bounds of its own.
+      await client.query(
+        'set statement_timeout = 0; set lock_timeout = 0; set idle_in_transaction_session_timeout = 0',
+      );
       await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+      await client.query('reset lock_timeout');
       await migrate(drizzle({ client }), { migrationsFolder });
     } finally {
       await client.end();
@@ -68,7 +87,12 @@ export class PostgresDatabase extends Database {
 
   async close(): Promise<void> {
     await this.listener.close();
-    await this.pool.end();
+    await this.pool.close(this.answerMs);
+  }
+
+  /** When a server that has said nothing to a statement counts as gone. */
+  private get answerMs(): number {
+    return this.bounds.statementMs + this.bounds.silenceMs;
   }
 }
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, type ClientConfig } from 'pg';
+import type { Client, ClientConfig } from 'pg';
+import { type LastingConnection, openLastingConnection } from './lasting-connection.js';
+import type { PostgresBounds } from './postgres-bounds.js';
 
 const FIRST_RECONNECT_MS = 100;
 const MOST_RECONNECT_MS = 5_000;
@@ -8,10 +10,13 @@ const MOST_RECONNECT_MS = 5_000;
 export class PostgresListener {
   private readonly callbacks = new Map<string, Set<() => void>>();
   private readonly closing = new AbortController();
-  private client: Client | undefined;
+  private connection: LastingConnection | undefined;
   private connecting: Promise<Client> | undefined;
 
-  constructor(private readonly config: ClientConfig) {}
+  constructor(
+    private readonly config: ClientConfig,
+    private readonly bounds: PostgresBounds,
+  ) {}
 
   async listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {
     const callbacks = this.callbacks.get(channel) ?? new Set();
@@ -21,7 +26,7 @@ export class PostgresListener {
       callbacks.delete(onNotify);
       if (callbacks.size > 0) return;
       this.callbacks.delete(channel);
-      await this.client?.query(`unlisten ${quote(channel)}`).catch(() => undefined);
+      await this.connection?.client.query(`unlisten ${quote(channel)}`).catch(() => undefined);
     };
   }
 
@@ -29,11 +34,11 @@ export class PostgresListener {
     this.closing.abort();
     this.callbacks.clear();
     await this.connecting?.catch(() => undefined);
-    await this.client?.end().catch(() => undefined);
+    await this.connection?.close();
   }
 
   private connected(): Promise<Client> {
-    if (this.client) return Promise.resolve(this.client);
+    if (this.connection) return Promise.resolve(this.connection.client);
     this.connecting ??= this.connect().finally(() => {
       this.connecting = undefined;
     });
@@ -41,16 +46,16 @@ export class PostgresListener {
   }
 
   private async connect(): Promise<Client> {
-    const client = new Client({ ...this.config, keepAlive: true });
-    // Without a handler a lost connection would end the process; 'end' follows and reconnects.
-    client.on('error', () => undefined);
+    const connection = await openLastingConnection(this.config, this.bounds);
+    const { client, lost } = connection;
     client.on('notification', ({ channel }) => this.notify(channel));
-    await client.connect();
-    this.client = client;
-    client.once('end', () => {
-      this.client = undefined;
+    this.connection = connection;
+    const reconnect = () => {
+      this.connection = undefined;
       void this.reconnect();
-    });
+    };
+    if (lost.aborted) reconnect();
+    else lost.addEventListener('abort', reconnect, { once: true });
     return client;
   }
 

@@ -1,5 +1,6 @@
 import { AccessTokenError } from '@business-control/access-token';
 import { HttpException } from '@nestjs/common';
+import { DatabaseFailure } from '../database/database-failure.js';
 import { type ErrorTable, platformErrors } from './error-codes.js';
 import { type FieldIssue, RequestInvalid } from './request-invalid.js';
 import { type ErrorFacts, RuleViolated } from './rule-violated.js';
@@ -28,6 +29,10 @@ export function answerOf(error: unknown, table: ErrorTable): ErrorAnswer {
   };
   if (error instanceof RuleViolated) {
     return { ...coded(error.code), ...(error.facts && { facts: error.facts }) };
+  }
+  if (error instanceof DatabaseFailure) {
+    const { retryAfterMs } = platformErrors[error.code];
+    return { ...coded(error.code), facts: { retryAfterMs } };
   }
   if (error instanceof RequestInvalid) return { ...coded('request.invalid'), issues: error.issues };
   if (error instanceof AccessTokenError) return coded(error.code);

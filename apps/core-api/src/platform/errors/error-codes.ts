@@ -7,6 +7,8 @@ export interface ErrorDefinition {
    * reach it.
    */
   readonly routes?: 'all' | 'open-to-guests' | 'closed-to-guests';
+  /** Of what passes with time: when to try again. */
+  readonly retryAfterMs?: number;
 }
 
 export type ErrorTable = Readonly<Record<string, ErrorDefinition>>;
@@ -45,6 +47,32 @@ export const platformErrors = {
   'request.idempotency-key-reused': {
     status: 422,
     message: 'The Idempotency-Key was already used for another request.',
+  },
+  'database.unavailable': {
+    status: 503,
+    message: 'The database cannot be reached: the request was not carried out, try again soon.',
+    retryAfterMs: 5_000,
+  },
+  'database.busy': {
+    status: 503,
+    message: 'There is too much to do at the moment: the request was not carried out, try again soon.',
+    retryAfterMs: 2_000,
+  },
+  'database.too-slow': {
+    status: 503,
+    message: 'The database took too long: the request was not carried out, try again soon.',
+    retryAfterMs: 5_000,
+  },
+  'database.conflict': {
+    status: 503,
+    message: 'Others changed the same at this moment: the request was not carried out, try again.',
+    retryAfterMs: 1_000,
+  },
+  'database.outcome-unknown': {
+    status: 503,
+    message:
+      'The database was lost while the request was carried out, and nobody knows whether it was: sent again with the same Idempotency-Key, it is carried out once.',
+    retryAfterMs: 5_000,
   },
   internal: { status: 500, message: 'Something went wrong on our side.' },
 } as const satisfies ErrorTable;

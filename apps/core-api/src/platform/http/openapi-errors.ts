@@ -57,6 +57,9 @@ export function addErrors(document: OpenAPIObject, table: ErrorTable): void {
   }
 }
 
+/** What a question cannot meet. */
+const DATABASE_WRITES = ['database.conflict', 'database.outcome-unknown'];
+
 type Coded = readonly [code: string, error: ErrorDefinition];
 
 function errorsOf(named: NamedOperation, table: ErrorTable): Coded[] {
@@ -72,6 +75,8 @@ function errorsOf(named: NamedOperation, table: ErrorTable): Coded[] {
     if (code.startsWith('auth.token-') || code.startsWith('auth.keys-')) return access.kind !== 'public';
     if (code === 'auth.permission-missing') return access.kind === 'permission';
     if (code === 'internal') return true;
+    if (DATABASE_WRITES.includes(code)) return writes;
+    if (code.startsWith('database.')) return writes || access.kind !== 'public';
     if (code === 'request.invalid') return takesInput || access.kind !== 'public';
     return writes && code !== 'request.not-found' && code !== 'request.refused';
   });

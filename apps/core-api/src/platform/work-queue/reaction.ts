@@ -21,7 +21,7 @@ export interface Reaction<Schema extends z.ZodType = z.ZodType> {
   readonly cause: Cause<Schema>;
   /**
    * At least once for every fact: a repetition has the same `id`. Throwing is asking for another attempt, and after five the
-   * fact is set aside; a `RuleViolated` sets it aside at once, as the rule would say no again.
+   * fact is set aside; a `RuleViolated` sets it aside at once, as the rule would say no again; a `DatabaseFailure` is waited for.
    */
   handle(fact: FactOf<Schema>): Promise<Disposition>;
 }

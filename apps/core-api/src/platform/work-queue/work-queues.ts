@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   Disposition,
   EventBroker,
@@ -8,12 +9,14 @@ import { routingKeyOf } from '@business-control/realtime-contracts';
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
 import type { z } from 'zod';
+import { DatabaseFailure } from '../database/database-failure.js';
 import { RuleViolated } from '../errors/rule-violated.js';
 import { inTraceOf } from './in-trace-of.js';
+import { patienceWith } from './patience.js';
 import type { Reaction } from './reaction.js';
 import { readFact } from './read-fact.js';
 
-/** Attempts at a fact before it is set aside. They span eight seconds. */
+/** Attempts at a fact before it is set aside. They span eight seconds; how long the database is away is no attempt. */
 const DELIVERY_LIMIT = 5;
 
 /**
@@ -23,11 +26,12 @@ const DELIVERY_LIMIT = 5;
 export class WorkQueues {
   private readonly starts = new Map<string, () => Promise<WorkQueueConsumer>>();
   private readonly setAside: Counter<'queue'>;
+  private readonly stopping = new AbortController();
   private consumers: WorkQueueConsumer[] = [];
 
   constructor(
     private readonly broker: Pick<EventBroker, 'consume'>,
-    private readonly logger: Pick<Logger, 'warn'>,
+    private readonly logger: Pick<Logger, 'info' | 'warn'>,
     registry: Registry,
   ) {
     this.setAside = new Counter({
@@ -63,6 +67,7 @@ export class WorkQueues {
   }
 
   async stop(): Promise<void> {
+    this.stopping.abort();
     await Promise.all(this.consumers.splice(0).map((consumer) => consumer.close()));
   }
 
@@ -78,7 +83,9 @@ export class WorkQueues {
       return { outcome: 'dead-letter', reason: read.reason };
     }
     try {
-      return await inTraceOf(read.fact, queue, () => reaction.handle(read.fact));
+      return await this.untilAnswered(fields, () =>
+        inTraceOf(read.fact, queue, () => reaction.handle(read.fact)),
+      );
     } catch (err) {
       if (err instanceof RuleViolated) {
         const reason = `rule-violated (${err.code})`;
@@ -88,6 +95,26 @@ export class WorkQueues {
       const next = message.attempt < DELIVERY_LIMIT ? 'it is tried again' : 'its fact is set aside';
       this.logger.warn({ ...fields, err }, `a reaction failed; ${next}`);
       return { outcome: 'retry' };
+    }
+  }
+
+  /** Tries again while the database fails for reasons of its own. The fact stays in hand: given back, it would have failed once. */
+  private async untilAnswered(fields: object, attempt: () => Promise<Disposition>): Promise<Disposition> {
+    const { signal } = this.stopping;
+    const began = performance.now();
+    for (let failures = 1; ; failures++) {
+      try {
+        const disposition = await attempt();
+        if (failures > 1)
+          this.logger.info({ ...fields, failures: failures - 1 }, 'a fact has waited for the database');
+        return disposition;
+      } catch (err) {
+        if (!(err instanceof DatabaseFailure) || signal.aborted) throw err;
+        const wait = patienceWith(err.code, { failures, sinceMs: performance.now() - began });
+        if (wait === undefined) throw err;
+        if (failures === 1) this.logger.warn({ ...fields, err }, 'the database fails; a fact waits for it');
+        await sleep(wait, undefined, { signal }).catch(() => undefined);
+      }
     }
   }
 }
