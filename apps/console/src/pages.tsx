@@ -20,6 +20,8 @@ const OrdersPage = lazy(() => import('./orders/orders-page.js').then((m) => ({ d
 const MyOrdersPage = lazy(() =>
   import('./orders/my-orders-page.js').then((m) => ({ default: m.MyOrdersPage })),
 );
+const PeoplePage = lazy(() => import('./people/people-page.js').then((m) => ({ default: m.PeoplePage })));
+const AccountPage = lazy(() => import('./account/account-page.js').then((m) => ({ default: m.AccountPage })));
 const ChatPage = lazy(() => import('./chat/chat-page.js').then((m) => ({ default: m.ChatPage })));
 const VisitorPage = lazy(() => import('./help/visitor-page.js').then((m) => ({ default: m.VisitorPage })));
 
@@ -50,6 +52,8 @@ export function Pages() {
             <Route path="/dashboard" element={requiring('dashboards.read', <DashboardPage />)} />
             <Route path="/sales" element={requiring('pos.read', <SalesPage />)} />
             <Route path="/feed" element={<FeedPage />} />
+            <Route path="/people" element={requiring('identity.read', <PeoplePage />)} />
+            <Route path="/account" element={<AccountPage />} />
             <Route path="*" element={<Navigate to={landingFor(user.permissions)} replace />} />
           </Route>
         </Routes>

@@ -20,6 +20,7 @@ it('signs in and lands on the page that was asked for', async () => {
     email: 'signedIn@acme.test',
     password: 'secret',
     deviceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    deviceToken: null,
   });
 });
 
@@ -38,6 +39,17 @@ it('says in words what is wrong, and lets the user try again', async () => {
   expect((await screen.findByRole('alert')).textContent).toBe('Organization, email or password is wrong.');
   await user.click(await find('button', 'Sign in as cashier of acme'));
   await screen.findByText('Too many attempts. Please wait a moment.');
+});
+
+it('shows with the next sign-in that somebody was here before, whoever it is', async () => {
+  const { api, user } = openConsole({ user: null });
+  await user.click(await find('button', 'Sign in as cashier of acme'));
+  await user.click(await find('button', 'Signed in as Shop Manager'));
+  await user.click(await find('menuitem', 'Sign out'));
+  await user.click(await find('button', 'Sign in as manager of acme'));
+  await find('region', 'Products');
+  const sent = api.requests.filter(({ route }) => route === 'POST /auth/login');
+  expect(sent.map(({ body }) => body)).toMatchObject([{ deviceToken: null }, { deviceToken: 'device' }]);
 });
 
 it('offers one-click logins where the demo data is, and nowhere else', async () => {

@@ -28,7 +28,7 @@ export function openConsole({ path = '/till', user = signedIn, prepare }: Consol
   const signIn = { accessToken: 'access', refreshToken: 'refresh', expiresIn: 900, user: user ?? signedIn };
   const api = new CoreApiDouble()
     .on('GET /config.json', { realtimeUrl: null, demo: true })
-    .on('POST /auth/login', signIn)
+    .on('POST /auth/login', { ...signIn, deviceToken: 'device' })
     .on('POST /auth/refresh', signIn)
     .on('POST /auth/logout', undefined)
     .on('GET /pos/workstations', { items: counters })

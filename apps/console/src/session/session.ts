@@ -1,8 +1,9 @@
 import { ApiError } from '../api/api-error.js';
 import { sendJson } from '../api/http.js';
 import { deviceId } from './device-id.js';
+import { deviceToken, keepDeviceToken } from './device-token.js';
 import { SessionStorage, type StoredSession } from './session-storage.js';
-import type { SignedInUser, SignIn } from './signed-in-user.js';
+import type { LogIn, SignedInUser, SignIn } from './signed-in-user.js';
 
 export interface Credentials {
   readonly organization: string;
@@ -40,8 +41,9 @@ export class Session {
 
   /** Throws {@link ApiError}. */
   async signIn({ stay, ...credentials }: Credentials): Promise<void> {
-    const body = { ...credentials, deviceId: deviceId() };
-    const { body: answer } = await sendJson<SignIn>({ method: 'POST', path: '/auth/login', body });
+    const body = { ...credentials, deviceId: deviceId(), deviceToken: deviceToken() };
+    const { body: answer } = await sendJson<LogIn>({ method: 'POST', path: '/auth/login', body });
+    keepDeviceToken(answer.deviceToken);
     this.storage.clear();
     this.storage.write({ refreshToken: answer.refreshToken, user: answer.user }, stay);
     this.#keep(answer);

@@ -10,11 +10,17 @@ export interface SignedInUser {
   readonly organization: { readonly organizationId: string; readonly name: string };
 }
 
-/** The answer of `POST /auth/login` and `POST /auth/refresh`. */
+/** The answer of `POST /auth/refresh`. */
 export interface SignIn {
   readonly accessToken: string;
   readonly refreshToken: string;
   /** Seconds the access token is good for. */
   readonly expiresIn: number;
   readonly user: SignedInUser;
+}
+
+/** The answer of `POST /auth/login`. */
+export interface LogIn extends SignIn {
+  /** For the next sign-in in this browser, whoever it is. */
+  readonly deviceToken: string;
 }

@@ -17,7 +17,7 @@ describe('the navigation', () => {
     const answered = new Set(readFileSync(list, 'utf8').split('\n'));
     const pages = pagesFor(Object.keys(permissions) as Permission[]);
     expect(answered).toContain('orders');
-    const addresses = [...pages.map(({ to }) => to.slice(1)), 'help'];
+    const addresses = [...pages.map(({ to }) => to.slice(1)), 'help', 'account'];
     expect(addresses.filter((address) => answered.has(address))).toEqual([]);
   });
 

@@ -9,6 +9,7 @@ import {
   IconMessages,
   type IconProps,
   IconReceipt,
+  IconUsers,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { holdsAny, type Wanted } from '../session/holds-any.js';
@@ -38,6 +39,7 @@ const pages: readonly NavigationPage[] = [
   { to: '/conversations', label: 'Chat', Icon: IconMessages, permission: CHAT_PERMISSIONS },
   { to: '/dashboard', label: 'Dashboard', Icon: IconChartBar, permission: 'dashboards.read' },
   { to: '/sales', label: 'Sales', Icon: IconReceipt, permission: 'pos.read' },
+  { to: '/people', label: 'People', Icon: IconUsers, permission: 'identity.read' },
   { to: '/feed', label: 'Live feed', Icon: IconActivity },
 ];
 

@@ -1,0 +1,81 @@
+import { Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useState } from 'react';
+import { useCommand } from '../api/use-command.js';
+import { MAX_PASSWORD, MIN_PASSWORD } from './people-data.js';
+import { RolesField } from './roles-field.js';
+
+interface AddPersonFormProps {
+  readonly onClose: () => void;
+  readonly onAdded: () => void;
+}
+
+export function AddPersonDialog({ opened, ...form }: AddPersonFormProps & { readonly opened: boolean }) {
+  const phone = useMediaQuery('(max-width: 36em)') ?? false;
+  return (
+    <Modal opened={opened} onClose={form.onClose} title="Add somebody" fullScreen={phone}>
+      <AddPersonForm {...form} />
+    </Modal>
+  );
+}
+
+const nobody = { displayName: '', email: '', password: '', roles: [] as readonly string[] };
+
+function AddPersonForm({ onClose, onAdded }: AddPersonFormProps) {
+  const { busy, give } = useCommand(onAdded);
+  const [person, setPerson] = useState(nobody);
+  const change = (part: Partial<typeof nobody>) => setPerson({ ...person, ...part });
+  const { displayName, email, password, roles } = person;
+  const complete =
+    displayName.trim() !== '' && email.trim() !== '' && password.length >= MIN_PASSWORD && roles.length > 0;
+  const add = async () => {
+    const title = 'Nobody was added';
+    if (await give({ title, method: 'POST', path: '/identity/users', body: person })) onClose();
+  };
+  return (
+    <form
+      aria-label="Add somebody"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <Stack gap="md">
+        <TextInput
+          label="Name"
+          required
+          maxLength={120}
+          autoComplete="off"
+          value={displayName}
+          onChange={({ currentTarget: { value } }) => change({ displayName: value })}
+          data-autofocus
+        />
+        <TextInput
+          label="Email"
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="off"
+          value={email}
+          onChange={({ currentTarget: { value } }) => change({ email: value })}
+        />
+        <PasswordInput
+          label="First password"
+          description={`At least ${MIN_PASSWORD} characters`}
+          required
+          minLength={MIN_PASSWORD}
+          maxLength={MAX_PASSWORD}
+          autoComplete="new-password"
+          value={password}
+          onChange={({ currentTarget: { value } }) => change({ password: value })}
+        />
+        <RolesField roles={roles} onChange={(chosen) => change({ roles: chosen })} />
+        <Group justify="flex-end">
+          <Button type="submit" loading={busy} disabled={!complete}>
+            Add
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

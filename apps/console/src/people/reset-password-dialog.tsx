@@ -1,0 +1,70 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { notifySuccess } from '../api/notify-success.js';
+import { useCommand } from '../api/use-command.js';
+import { MAX_PASSWORD, MIN_PASSWORD, type Person } from './people-data.js';
+
+interface ResetPasswordDialogProps {
+  readonly person: Person;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Where the focus goes afterwards is for `onClose` to say. */
+export function ResetPasswordDialog({ person, opened, onClose }: ResetPasswordDialogProps) {
+  const title = `New password for ${person.displayName}`;
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} size="sm" returnFocus={false}>
+      <NewPassword person={person} title={title} onDone={onClose} />
+    </Modal>
+  );
+}
+
+interface NewPasswordProps {
+  readonly person: Person;
+  readonly title: string;
+  readonly onDone: () => void;
+}
+
+function NewPassword({ person: { userId, displayName }, title, onDone }: NewPasswordProps) {
+  const { busy, give } = useCommand();
+  const [password, setPassword] = useState('');
+  const reset = async () => {
+    const path = `/identity/users/${userId}/password`;
+    if (!(await give({ title: 'The password was not reset', method: 'POST', path, body: { password } })))
+      return;
+    notifySuccess('Password reset', `${displayName} signs in with the new password from now on.`);
+    onDone();
+  };
+  return (
+    <form
+      aria-label={title}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void reset();
+      }}
+    >
+      <Stack gap="md">
+        <PasswordInput
+          label="New password"
+          description={`At least ${MIN_PASSWORD} characters`}
+          autoComplete="new-password"
+          required
+          minLength={MIN_PASSWORD}
+          maxLength={MAX_PASSWORD}
+          value={password}
+          onChange={({ currentTarget: { value } }) => setPassword(value)}
+          data-autofocus
+        />
+        <Text size="xs" c="dimmed">
+          {displayName} is signed out everywhere, and can change the password after signing in.
+        </Text>
+        <Group justify="flex-end">
+          <Button type="submit" loading={busy} disabled={password.length < MIN_PASSWORD}>
+            Reset password
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
