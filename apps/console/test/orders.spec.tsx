@@ -230,6 +230,20 @@ it('is where a customer begins, orders, and follows the order', async () => {
   await within(order).findByText('Ready for you');
 });
 
+it('shows a customer another price at once, also of what is in the basket', async () => {
+  const { realtime, user } = openOwn();
+  await user.click(await screen.findByRole('button', { name: 'Order Green tea' }));
+  const basket = within(await screen.findByRole('form', { name: 'Basket' }));
+  basket.getByText('€4.50');
+  const { available: _, minimumStock: __, ...priced } = tea;
+  const told = { ...priced, inStock: false, archived: false };
+  realtime.arrive('inventory:product:updated', { ...told, unitPrice: 475 });
+  await basket.findByText('€4.75');
+  within(await screen.findByRole('listitem', { name: 'Green tea' })).getByText('not in stock now');
+  realtime.arrive('inventory:product:updated', { ...told, archived: true });
+  await waitFor(() => expect(screen.queryByRole('form', { name: 'Basket' })).toBeNull());
+});
+
 it('tells a customer why an order was cancelled, also while looking on', async () => {
   const because = (reason: string) =>
     ({ from: 'pending', to: 'cancelled', reason, changedBy: person }) as const;

@@ -216,6 +216,17 @@ it('shows how many are left in the warehouse of the till', async () => {
   expect(within(await button('Add Stoneware mug')).getByText('none left')).toBeTruthy();
 });
 
+it('shows another price at once, and no more what is not sold', async () => {
+  const { realtime } = openConsole();
+  await within(await button('Add Green tea')).findByText('€4.50');
+  const { available: _, minimumStock: __, ...priced } = tea;
+  const told = { ...priced, inStock: true, archived: false };
+  realtime.arrive('inventory:product:updated', { ...told, unitPrice: 475 });
+  await within(await button('Add Green tea')).findByText('€4.75');
+  realtime.arrive('inventory:product:updated', { ...told, archived: true });
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Add Green tea' })).toBeNull());
+});
+
 it('lets those who may not sell watch', async () => {
   const warehouse = { ...signedIn, permissions: ['pos.read'] as const, roles: ['warehouse'] };
   openConsole({ user: warehouse, prepare: openCarts(cartOf({ lines: [lineOf(tea, 1)] })) });

@@ -88,7 +88,7 @@ describe('a product', () => {
     const change = (body: object) => store.keeper.call('PATCH', `/inventory/products/${productId}`, body);
     await change({ unitPrice: 1_100 });
     await change({ unitCost: 333, minimumStock: 20 });
-    const told = await store.eventsOf('inventory:');
+    const told = await store.eventsOf('inventory:stock:');
     expect(told.map(({ name, payload }) => ({ name, payload }))).toEqual([
       { name: 'inventory:stock:updated', payload: await store.level(productId) },
     ]);
@@ -101,12 +101,37 @@ describe('a product', () => {
     const archive = (archived: boolean) =>
       store.keeper.call('PATCH', `/inventory/products/${productId}`, { archived });
     for (const archived of [true, true, false, false]) await archive(archived);
-    const told = (await store.eventsOf('inventory:')).map(({ payload }) => payload);
+    const told = (await store.eventsOf('inventory:stock:')).map(({ payload }) => payload);
     expect(told).toMatchObject([
       { archived: true, onHand: 100, version: 2 },
       { archived: false, onHand: 100, version: 3 },
     ]);
     expect(await store.level(productId)).toEqual(told.at(-1));
+  });
+
+  it('that is new, changed, archived or sold again tells those who buy and sell, with what there is of it', async () => {
+    const store = await openStore(api);
+    const { keeper, warehouseId } = store;
+    const { body: tea } = await keeper.post<Product>('/inventory/products', aProduct);
+    await store.receive(tea.productId, 7);
+    const before = await store.eventsOf('pos:inventory:');
+    const change = (body: object) => keeper.call('PATCH', `/inventory/products/${tea.productId}`, body);
+    await change({ unitPrice: 475 });
+    await change({ unitCost: 210, minimumStock: 3, unitPrice: 475 });
+    await change({ archived: true });
+    await change({ archived: false });
+    const { sku, name, taxRate } = aProduct;
+    const { productId } = tea;
+    const priced = { productId, sku, name, taxRate, unitPrice: 475, currency: 'EUR', inStock: true };
+    const told = await store.eventsOf('inventory:product:');
+    expect(told.map(({ payload }) => payload)).toEqual([
+      { ...priced, unitPrice: 450, inStock: false, archived: false },
+      { ...priced, archived: false },
+      { ...priced, archived: true },
+      { ...priced, archived: false },
+    ]);
+    const available = (await store.eventsOf('pos:inventory:')).slice(before.length);
+    expect(available.map(({ payload }) => payload)).toEqual([{ productId, sku, warehouseId, available: 7 }]);
   });
 
   it('that is archived while its stock is about to move is told as archived by the movement', async () => {

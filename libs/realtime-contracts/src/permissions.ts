@@ -19,6 +19,7 @@ export const permissions = {
   'inventory.read': 'See warehouses, stock, movements and counts',
   'inventory.manage': 'Keep products and warehouses, move stock and apply counts',
   'inventory.count': 'Count stock',
+  'inventory.price-list': 'Be told what is sold, and at what price',
   'notifications.read': 'Be notified',
   'orders.own': 'Be told of the orders one has placed',
   'orders.read': 'See the orders of the organization',

@@ -26,6 +26,8 @@ const summaries: { readonly [Name in EventName]?: (payload: EventPayload<Name>) 
 
   'inventory:stock:updated': ({ name, onHand, reserved }) =>
     `${name}: ${onHand} on hand${reserved > 0 ? `, ${reserved} of them sold` : ''}`,
+  'inventory:product:updated': ({ name, unitPrice, currency, archived }) =>
+    archived ? `${name} is not sold any more` : `${name} costs ${formatMoney(unitPrice, currency)}`,
   'inventory:movement:created': ({ kind, status, lines }) =>
     `${capital(kind)} of ${plural(lines.length, 'product')} ${status === 'draft' ? 'drafted' : 'applied'}`,
   'inventory:movement:updated': ({ kind, status, lines }) =>

@@ -1,10 +1,10 @@
 import { Button, Group, Paper, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useApi } from '../api/api-context.js';
 import { LoadFailure } from '../api/load-failure.js';
 import { useCommand } from '../api/use-command.js';
+import { useLive } from '../live/use-live.js';
 import { MoneyText } from '../money/money-text.js';
+import { afterPriceChange, type PriceList as Prices } from '../products/price-list.js';
 import { emptyBasket, linesOf, type Orderable, orderLines, totalOf } from './basket.js';
 import { PriceList } from './price-list.js';
 import classes from './price-list.module.css';
@@ -16,18 +16,15 @@ interface Offered extends Orderable {
 
 /** The price list of the shop, and the basket under it. */
 export function OrderForm({ onPlaced }: { readonly onPlaced: () => void }) {
-  const api = useApi();
   const [basket, setBasket] = useState(emptyBasket);
   const [note, setNote] = useState('');
   const { busy, give } = useCommand(onPlaced);
-  const { data, error, refetch } = useQuery({
-    queryKey: ['own-products'],
-    queryFn: async () =>
-      (await api.get<{ readonly items: readonly Offered[] }>('/orders/own/products')).items,
-  });
-  if (error && !data) return <LoadFailure what="the price list" error={error} retry={refetch} />;
+  const { data, error, retry } = useLive<Prices<Offered>>('/orders/own/products', (list, event) =>
+    afterPriceChange(list, event, ({ archived: _, ...offered }) => offered),
+  );
+  if (error && !data) return <LoadFailure what="the price list" error={error} retry={retry} />;
   if (!data) return <Skeleton height={240} aria-label="Loading the price list" />;
-  const lines = linesOf(basket, data);
+  const lines = linesOf(basket, data.items);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const place = async () => {
     const placed = await give({
@@ -46,7 +43,7 @@ export function OrderForm({ onPlaced }: { readonly onPlaced: () => void }) {
         Order something
       </Text>
       <PriceList
-        products={data}
+        products={data.items}
         basket={basket}
         onChange={setBasket}
         remark={({ inStock }) =>

@@ -1,11 +1,12 @@
+import { useRealtimeEvent } from '@business-control/realtime-client/react';
 import { Button, Group, Modal, ScrollArea, Stack, Text, Textarea } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useApi } from '../api/api-context.js';
 import { LoadFailure } from '../api/load-failure.js';
 import { useCommand } from '../api/use-command.js';
+import { useLive } from '../live/use-live.js';
 import { MoneyText } from '../money/money-text.js';
+import { afterPriceChange, type PriceList as Prices } from '../products/price-list.js';
 import { emptyBasket, linesOf, type Orderable, orderLines, totalOf } from './basket.js';
 import { type Caller, CallerField } from './caller-field.js';
 import { PriceList } from './price-list.js';
@@ -30,16 +31,19 @@ interface Sold extends Orderable {
 }
 
 function PhoneOrderForm({ onClose, onPlaced }: PhoneOrderFormProps) {
-  const api = useApi();
   const [caller, setCaller] = useState<Caller>({ customerId: null, name: '' });
   const [basket, setBasket] = useState(emptyBasket);
   const [note, setNote] = useState('');
   const { busy, give } = useCommand(onPlaced);
-  const { data, error, refetch } = useQuery({
-    queryKey: ['products-to-order'],
-    queryFn: async () => (await api.get<{ readonly items: readonly Sold[] }>('/pos/products')).items,
-  });
-  const products = data ?? [];
+  const { data, error, retry } = useLive<Prices<Sold>>('/pos/products', (list, event) =>
+    afterPriceChange(list, event, ({ inStock: _, archived: __, ...priced }, known) => ({
+      available: known?.available ?? 0,
+      ...priced,
+    })),
+  );
+  // It tells of one warehouse; what is shown is what all of them have.
+  useRealtimeEvent('pos:inventory:availability', retry);
+  const products = data?.items ?? [];
   const lines = linesOf(basket, products);
   const [first] = products;
   const complete = lines.length > 0 && caller.name.trim() !== '';
@@ -66,7 +70,7 @@ function PhoneOrderForm({ onClose, onPlaced }: PhoneOrderFormProps) {
     >
       <Stack gap="md">
         <CallerField caller={caller} onChange={setCaller} />
-        {error && !data ? <LoadFailure what="the products" error={error} retry={refetch} /> : null}
+        {error && !data ? <LoadFailure what="the products" error={error} retry={retry} /> : null}
         <ScrollArea.Autosize mah="46dvh" type="auto" offsetScrollbars>
           <PriceList
             products={products}

@@ -17,7 +17,8 @@ interface ProductCatalogueProps {
 
 /** Everything the till sells. Typing a name or scanning a label and pressing Enter takes the first match. */
 export function ProductCatalogue({ workstation, disabled, onChoose }: ProductCatalogueProps) {
-  const { data: products, error, refetch } = useProducts(workstation);
+  const { data, error, retry } = useProducts(workstation);
+  const products = data?.items;
   const [search, setSearch] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useHotkeys([['/', () => field.current?.focus()]]);
@@ -51,7 +52,7 @@ export function ProductCatalogue({ workstation, disabled, onChoose }: ProductCat
         />
       </form>
       <ScrollArea className={classes.scroll} type="scroll">
-        {error && !products && <LoadFailure what="the products" error={error} retry={refetch} />}
+        {error && !products ? <LoadFailure what="the products" error={error} retry={retry} /> : null}
         {products && found.length === 0 && (
           <EmptyState
             py={60}

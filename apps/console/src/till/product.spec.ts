@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyAvailability, type Product, searchProducts, stockLevel } from './product.js';
+import { eventOf } from '../../test/chat-room.js';
+import { afterProductEvent, type Product, searchProducts, stockLevel } from './product.js';
 
 const product = (sku: string, name: string, available = 9): Product => ({
   productId: `id-${sku}`,
@@ -36,14 +37,37 @@ describe('searchProducts', () => {
 });
 
 describe('availability', () => {
+  const availabilityAfter = (warehouseId: string) => {
+    const told = { productId: 'id-MUG', sku: 'MUG', warehouseId: 'w', available: 2 };
+    const event = eventOf('pos:inventory:availability', told);
+    return afterProductEvent(warehouseId, { items: products }, event).items.map(({ available }) => available);
+  };
+
   it('changes one product and no other', () => {
-    const after = applyAvailability(products, {
-      productId: 'id-MUG',
-      sku: 'MUG',
-      warehouseId: 'w',
-      available: 2,
+    expect(availabilityAfter('w')).toEqual([9, 9, 2]);
+    expect(availabilityAfter('another warehouse')).toEqual([9, 9, 9]);
+  });
+
+  it('stays as it is when the price changes, and is told of what is new', () => {
+    const { available: _, minimumStock: __, ...mug } = product('MUG', 'Tea mug');
+    const told = { ...mug, inStock: true, archived: false };
+    const after = (change: Partial<typeof told>) =>
+      afterProductEvent(
+        'w',
+        { items: products },
+        eventOf('inventory:product:updated', { ...told, ...change }),
+      );
+    expect(after({ unitPrice: 250 }).items).toContainEqual({
+      ...product('MUG', 'Tea mug'),
+      unitPrice: 250,
     });
-    expect(after.map(({ available }) => available)).toEqual([9, 9, 2]);
+    expect(after({ productId: 'id-NEW', name: 'Honey' }).items).toContainEqual({
+      ...mug,
+      productId: 'id-NEW',
+      name: 'Honey',
+      available: 0,
+      minimumStock: 0,
+    });
   });
 
   it('warns from the minimum of the product on', () => {

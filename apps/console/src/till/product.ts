@@ -1,4 +1,5 @@
-import type { AvailabilityPayload } from '@business-control/realtime-contracts';
+import type { RealtimeEvent } from '@business-control/realtime-client';
+import { afterPriceChange, type PriceList } from '../products/price-list.js';
 
 /** A product as `GET /pos/products` answers it. */
 export interface Product {
@@ -26,11 +27,25 @@ export function stockLevel({
   return available <= minimumStock ? 'low' : 'plenty';
 }
 
-export function applyAvailability(
-  products: readonly Product[],
-  { productId, available }: AvailabilityPayload,
-): readonly Product[] {
-  return products.map((product) => (product.productId === productId ? { ...product, available } : product));
+/** What a till of a warehouse sells, after an event. Of what is sold from now on there is nothing until it is told. */
+export function afterProductEvent(
+  warehouseId: string,
+  list: PriceList<Product>,
+  event: RealtimeEvent,
+): PriceList<Product> {
+  if (event.name !== 'pos:inventory:availability') {
+    return afterPriceChange(list, event, ({ inStock: _, archived: __, ...priced }, known) => ({
+      available: known?.available ?? 0,
+      minimumStock: known?.minimumStock ?? 0,
+      ...priced,
+    }));
+  }
+  const { productId, available, warehouseId: where } = event.payload;
+  if (where !== warehouseId) return list;
+  const items = list.items.map((product) =>
+    product.productId === productId ? { ...product, available } : product,
+  );
+  return { ...list, items };
 }
 
 /** Products whose name or SKU holds every word of the search, an exact SKU (a scanned label) first. */

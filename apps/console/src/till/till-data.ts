@@ -3,37 +3,22 @@ import type { CartPayload, SalePayload } from '@business-control/realtime-contra
 import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Api } from '../api/api.js';
 import { useApi } from '../api/api-context.js';
-import { applyAvailability, type Product } from './product.js';
+import { useLive } from '../live/use-live.js';
+import type { PriceList } from '../products/price-list.js';
+import { afterProductEvent, type Product } from './product.js';
 import { applyCart } from './till-carts.js';
 import type { Workstation } from './workstations.js';
 
 type Carts = readonly CartPayload[];
 
 export const cartsKey = (posId: string) => ['carts', posId] as const;
-const productsKeyOf = (posId: string) => ['products', posId] as const;
 const receiptKey = (cartId: string) => ['receipt', cartId] as const;
 
-/** The products of the shop; how many a till has left follows what happens in its warehouse. */
+/** The products of the shop, and how many of each the till can still sell. */
 export function useProducts({ posId, warehouseId }: Workstation) {
-  const productsKey = productsKeyOf(posId);
-  const api = useApi();
-  const queryClient = useQueryClient();
-  useRealtimeEvent('pos:inventory:availability', (availability) => {
-    if (availability.warehouseId !== warehouseId) return;
-    // An answer on its way may have been written before the event: ask again instead of letting it win.
-    if (queryClient.isFetching({ queryKey: productsKey }) > 0) {
-      void queryClient.invalidateQueries({ queryKey: productsKey });
-    }
-    queryClient.setQueryData<readonly Product[]>(
-      productsKey,
-      (products) => products && applyAvailability(products, availability),
-    );
-  });
-  return useQuery({
-    queryKey: productsKey,
-    queryFn: async () =>
-      (await api.get<{ readonly items: readonly Product[] }>(`/pos/products?posId=${posId}`)).items,
-  });
+  return useLive<PriceList<Product>>(`/pos/products?posId=${posId}`, (list, event) =>
+    afterProductEvent(warehouseId, list, event),
+  );
 }
 
 /** The carts of a workstation: the open ones, and those this window saw closing. */

@@ -59,6 +59,24 @@ describe('the events of warehouses', () => {
     }
   });
 
+  it('inventory:product:updated tells those who buy and sell of another price', async () => {
+    const customer = await shop.connect('acme', 'customer');
+    const support = await shop.connect('acme', 'support');
+    const priced = await shop.onlyReaches(
+      'inventory:product:updated',
+      { to: [cashier, keeper, customer], notTo: [support, stranger] },
+      async () => {
+        const answer = await fetch(`${shop.url}/inventory/products/${product.productId}`, {
+          method: 'PATCH',
+          headers: { authorization: `Bearer ${keeper.token}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ unitPrice: 1_375 }),
+        });
+        expect(answer.status).toBe(200);
+      },
+    );
+    expect(priced).toMatchObject({ productId: product.productId, unitPrice: 1_375, archived: false });
+  });
+
   it('inventory:stock:updated tells them what lies where then', async () => {
     const level = await shop.onlyReaches('inventory:stock:updated', seesStock(), () =>
       move('receipt', 3, { apply: true }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../define-event.js';
-import { amountSchema } from './money.js';
+import { amountSchema, currencySchema } from './money.js';
 import { personSchema } from './person.js';
 
 /** How much of a product lies in a warehouse. */
@@ -27,6 +27,20 @@ export const stockLevelSchema = z.object({
 });
 /** See {@link stockLevelSchema}. */
 export type StockLevelPayload = z.infer<typeof stockLevelSchema>;
+
+/** A product as those see it who buy and sell it. */
+export const pricedProductSchema = z.object({
+  productId: z.uuid(),
+  sku: z.string(),
+  name: z.string(),
+  unitPrice: amountSchema.describe('minor units, tax included'),
+  currency: currencySchema,
+  taxRate: z.int().nonnegative().describe('hundredths of a percent (2100 = 21 %), contained in the price'),
+  inStock: z.boolean().describe('whether any of it could be sold then'),
+  archived: z.boolean().describe('true: it is not sold any more'),
+});
+/** See {@link pricedProductSchema}. */
+export type PricedProductPayload = z.infer<typeof pricedProductSchema>;
 
 const movementLineSchema = z.object({
   productId: z.uuid(),
@@ -105,6 +119,15 @@ export const inventoryEvents = {
     audience: { organization: true, warehouse: (level) => level.warehouseId },
     delivery: 'latest',
     conflateBy: (level) => `${level.warehouseId}/${level.productId}`,
+  }),
+  'inventory:product:updated': defineEvent({
+    version: 1,
+    summary: 'A product is sold from now on, by another name or at another price, or not any more',
+    payload: pricedProductSchema,
+    permission: 'inventory.price-list',
+    audience: { organization: true },
+    delivery: 'latest',
+    conflateBy: (product) => product.productId,
   }),
   'inventory:movement:created': defineEvent({
     version: 1,

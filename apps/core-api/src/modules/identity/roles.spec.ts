@@ -16,7 +16,7 @@ describe('permissionsOf', () => {
   });
 
   it('gives customers nothing that opens a view of the organization', () => {
-    expect(permissionsOf(['customer'])).toEqual(['chat.help', 'orders.own']);
+    expect(permissionsOf(['customer'])).toEqual(['chat.help', 'inventory.price-list', 'orders.own']);
   });
 
   it('lets administrators alone manage people', () => {

@@ -21,6 +21,7 @@ export const roles = {
     'inventory.read',
     'inventory.manage',
     'inventory.count',
+    'inventory.price-list',
     'orders.read',
     'orders.manage',
     'pos.read',
@@ -41,6 +42,7 @@ export const roles = {
     'inventory.read',
     'inventory.manage',
     'inventory.count',
+    'inventory.price-list',
     'orders.read',
     'orders.manage',
     'pos.read',
@@ -49,13 +51,14 @@ export const roles = {
     'pos.totals.read',
     'simulator.run',
   ],
-  cashier: [...staff, 'customers.read', 'orders.read', 'pos.read', 'pos.sell'],
+  cashier: [...staff, 'customers.read', 'inventory.price-list', 'orders.read', 'pos.read', 'pos.sell'],
   warehouse: [
     ...staff,
     'alerts.read',
     'inventory.read',
     'inventory.manage',
     'inventory.count',
+    'inventory.price-list',
     'orders.read',
     'pos.read',
   ],
@@ -65,12 +68,13 @@ export const roles = {
     'chat.help',
     'chat.help.answer',
     'customers.read',
+    'inventory.price-list',
     'orders.read',
     'orders.manage',
     'pos.read',
   ],
   /** Somebody outside of the organization who has an account. */
-  customer: ['chat.help', 'orders.own'],
+  customer: ['chat.help', 'inventory.price-list', 'orders.own'],
 } as const satisfies Record<string, readonly Permission[]>;
 
 export type Role = keyof typeof roles;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { IdentityModule } from '../identity/identity.module.js';
 import { ApplyCountSessionHandler } from './commands/apply-count-session.command.js';
 import { ApplyMovementHandler } from './commands/apply-movement.command.js';
 import { CancelCountSessionHandler } from './commands/cancel-count-session.command.js';
@@ -39,7 +40,7 @@ import { StockReservations } from './stock-reservations.js';
 import { WarehouseRepository } from './warehouse.repository.js';
 
 @Module({
-  imports: [CqrsModule],
+  imports: [CqrsModule, IdentityModule],
   controllers: [InventoryController, ProductController, MovementController, CountSessionController],
   providers: [
     ProductRepository,

@@ -84,6 +84,15 @@ export class ProductRepository {
     return rows.map((row) => ({ ...row, available: row.available ?? 0 }));
   }
 
+  /** Whether all warehouses together have units of it that can still be sold. */
+  async inStock(tx: Transaction, organizationId: string, productId: string): Promise<boolean> {
+    const [found] = await tx
+      .select({ available: sum(sql`${stockLevels.onHand} - ${stockLevels.reserved}`).mapWith(Number) })
+      .from(stockLevels)
+      .where(and(eq(stockLevels.organizationId, organizationId), eq(stockLevels.productId, productId)));
+    return (found?.available ?? 0) > 0;
+  }
+
   /** The product as it is once everyone before has committed; it stays as it is until this transaction ends. */
   async lock(tx: Transaction, organizationId: string, productId: string): Promise<KeptProduct> {
     const [product] = await tx

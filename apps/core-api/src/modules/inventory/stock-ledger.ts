@@ -7,7 +7,7 @@ import { draftMovement, keysOf, type Movement, type MovementPlan, movementCreate
 import { MovementRepository } from './movement.repository.js';
 import { applyMovement, type MovementEffect, reverseMovement } from './movement-effect.js';
 import { SettingsRepository } from './settings.repository.js';
-import { changedLevels, releaseAll, type Stock, stockEvents } from './stock.js';
+import { changedLevels, emptied, releaseAll, type Stock, stockEvents } from './stock.js';
 import type { StockRules } from './stock-level.js';
 import { StockLevelRepository } from './stock-level.repository.js';
 
@@ -21,6 +21,14 @@ export interface Settled {
 interface Order {
   readonly plan: MovementPlan;
   readonly by: Person;
+  readonly now: Date;
+}
+
+/** A product that is told of anew. */
+interface Retold {
+  readonly productId: string;
+  /** It was archived until now. */
+  readonly soldAgain: boolean;
   readonly now: Date;
 }
 
@@ -77,14 +85,14 @@ export class StockLedger {
   async retell(
     tx: Transaction,
     organizationId: string,
-    productId: string,
-    now: Date,
+    { productId, soldAgain, now }: Retold,
   ): Promise<readonly DomainEvent[]> {
     const keys = await this.levels.keysOf(tx, organizationId, productId);
     const stock = await this.levels.lock(tx, organizationId, keys, now);
     const changed = changedLevels(new Map(), stock, null, now);
     await this.levels.save(tx, organizationId, changed);
-    return stockEvents(stock, changed);
+    // Of what was not sold, tills know no units.
+    return stockEvents(soldAgain ? emptied(stock) : stock, changed);
   }
 
   private async settle(

@@ -70,6 +70,11 @@ export function releaseAll(stock: Stock, warehouseId: string, units: readonly Un
   }, stock);
 }
 
+/** The same levels with nothing in them. */
+export function emptied(stock: Stock): Stock {
+  return stockOf([...stock.values()].map((level) => ({ ...level, onHand: 0, reserved: 0 })));
+}
+
 /** The levels that differ from what they were, one version on; in the order of the stock. */
 export function changedLevels(
   before: Stock,

@@ -1,8 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
+import { OrganizationRepository } from '../../identity/organization.repository.js';
 import { answerOf, type ProductAnswer } from '../inventory.answers.js';
 import { nameInput, priceInput, taxRateInput, unitsInput } from '../inventory.inputs.js';
+import { isSoldAgain, priceListEvents } from '../price-list.js';
 import { ProductRepository } from '../product.repository.js';
 import { StockLedger } from '../stock-ledger.js';
 
@@ -27,6 +29,7 @@ export class ChangeProduct extends CallerCommand<
 export class ChangeProductHandler implements ICommandHandler<ChangeProduct> {
   constructor(
     private readonly commands: Commands,
+    private readonly organizations: OrganizationRepository,
     private readonly products: ProductRepository,
     private readonly ledger: StockLedger,
   ) {}
@@ -34,6 +37,7 @@ export class ChangeProductHandler implements ICommandHandler<ChangeProduct> {
   execute(command: ChangeProduct): Promise<ProductAnswer> {
     const { productId, archived, ...change } = command.input;
     return this.commands.run(command, async ({ tx, organizationId, now }) => {
+      const { currency } = await this.organizations.get(tx, organizationId);
       const product = await this.products.lock(tx, organizationId, productId);
       const archivedAt = (archived ?? product.archivedAt !== null) ? (product.archivedAt ?? now) : null;
       const {
@@ -45,14 +49,19 @@ export class ChangeProductHandler implements ICommandHandler<ChangeProduct> {
       } = change;
       const changed = { ...product, name, unitPrice, taxRate, unitCost, minimumStock, archivedAt };
       await this.products.save(tx, organizationId, changed);
-      const told =
+      const inStock = await this.products.inStock(tx, organizationId, productId);
+      const soldAgain = isSoldAgain(product, changed);
+      const retold =
         name !== product.name ||
         unitCost !== product.unitCost ||
         minimumStock !== product.minimumStock ||
         archivedAt !== product.archivedAt;
       return {
         answer: answerOf(changed),
-        events: told ? await this.ledger.retell(tx, organizationId, productId, now) : [],
+        events: [
+          ...priceListEvents(product, changed, { currency, inStock }),
+          ...(retold ? await this.ledger.retell(tx, organizationId, { productId, soldAgain, now }) : []),
+        ],
         audit: { type: 'product.changed', details: { productId } },
       };
     });
