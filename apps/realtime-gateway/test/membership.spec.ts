@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { defineCatalogue, defineEvent } from '@business-control/realtime-contracts';
+import { defineCatalogue, defineEvent, type RealtimeReady } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { Memberships } from '../src/authorization/memberships.js';
 import { coreApiDouble, ENDLESS_MS, patienceWithCoreApi } from './core-api-double.js';
@@ -161,6 +161,26 @@ describe('a room for members', () => {
     const someoneElse = await connectAs(gateway, { userId: 'u2' });
     await someoneElse.socket.emitWithAck('subscribe', { rooms: [room] });
     expect(asked()).toHaveLength(17);
+  });
+
+  it('is not asked about for longer than a connection can wait for its rooms', async () => {
+    const { gateway, asked, answerFromNowOn } = await setUp(200);
+    const now = performance.now.bind(performance);
+    // Each answer takes a second.
+    const slow = vi.spyOn(performance, 'now').mockImplementation(() => now() + asked().length * 1_000);
+    onTestFinished(() => slow.mockRestore());
+    const rooms = Array.from({ length: 100 }, (_, index) => `chat:channel:c${index}`);
+    const client = await connectAs(gateway, { rooms });
+    expect(asked()).toHaveLength(8);
+    const ready = client.received[0]?.[1] as RealtimeReady;
+    expect(ready.rooms).toEqual(expect.arrayContaining(rooms.slice(0, 8)));
+    expect(ready.refused.map(({ room, error: { code } }) => [room, code])).toEqual(
+      rooms.slice(8).map((room) => [room, 'room.membership-unavailable']),
+    );
+    answerFromNowOn(403);
+    const { data } = await client.socket.emitWithAck('subscribe', { rooms });
+    expect(data.rooms).toEqual(rooms.slice(0, 8));
+    expect(asked()).toHaveLength(16);
   });
 
   it('is asked about once for those who come together, and not again within the lease', async () => {

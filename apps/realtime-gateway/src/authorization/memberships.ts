@@ -16,6 +16,9 @@ import { ExpiringMap } from './expiring-map.js';
 /** Questions about the rooms of one connection that are under way at a time. */
 const AT_A_TIME = 8;
 
+/** How long more are begun: who waits to be connected is cut off in the end, and would begin anew for ever. */
+const PATIENCE_MS = 1_000;
+
 /** `unknown` while nobody could say, which opens no room. */
 export type MembershipStanding = 'member' | 'stranger' | 'unknown';
 
@@ -53,16 +56,18 @@ export class Memberships {
 
   /**
    * Asks about those of the rooms that are for members, unless a lease says yes already. Never rejects; gives the rest up after
-   * the first question without an answer, so that nobody waits for a core-api that is away once for each room; and when the user has
-   * had more asked than one may.
+   * the first question without an answer, so that nobody waits for a core-api that is away once for each room; when the answers
+   * take too long altogether; and when the user has had more asked than one may.
    */
   async ask(asker: Asker, names: readonly string[]): Promise<void> {
     const open = membershipRooms(names).filter((room) => this.standingOf(asker, room) !== 'member');
+    const until = performance.now() + PATIENCE_MS;
     for (let next = 0; next < open.length; next += AT_A_TIME) {
       const batch = open.slice(next, next + AT_A_TIME);
       if (await this.admission.excessOfQuestions(asker, batch.length)) return;
       await Promise.all(batch.map((room) => this.renew(asker, room)));
-      if (batch.some((room) => this.standingOf(asker, room) === 'unknown')) return;
+      if (batch.some((room) => this.standingOf(asker, room) === 'unknown') || performance.now() > until)
+        return;
     }
   }
 

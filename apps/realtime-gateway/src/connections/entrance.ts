@@ -38,9 +38,10 @@ export class Entrance {
       ),
     );
     this.sessions.attach(namespace);
-    namespace.use(
-      (socket, next) => void this.memberships.ask(socket.data, socket.data.requestedRooms).then(() => next()),
-    );
+    namespace.use((socket, next) => {
+      const asked = this.memberships.ask(socket.data, socket.data.requestedRooms);
+      void Promise.all([asked, this.preparation.locate(socket)]).then(() => next());
+    });
     namespace.use((socket, next) => void this.preparation.prepare(socket).then(() => next()));
   }
 

@@ -23,10 +23,14 @@ export class Preparation {
     private readonly turns: ReplayTurns,
   ) {}
 
-  /** Never rejects: what cannot be had makes the connection a resync. */
+  /** Finds out where its organization stands. Never rejects: what cannot be had makes the connection a resync. */
+  locate({ data: { organizationId, token } }: RealtimeSocket): Promise<void> {
+    return this.inquiry.settle(organizationId, token);
+  }
+
+  /** Last of all, as its turn is not kept for it. Never rejects. */
   async prepare(socket: RealtimeSocket): Promise<void> {
-    const { organizationId, presentedCursor, token } = socket.data;
-    await this.inquiry.settle(organizationId, token);
+    const { organizationId, presentedCursor } = socket.data;
     const position = parseCursor(presentedCursor ?? '');
     if (!position) return;
     for (let waited = 0; waited < CATCH_UP_MS; waited += LOOK_AGAIN_MS) {
