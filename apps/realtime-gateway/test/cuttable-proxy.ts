@@ -15,6 +15,8 @@ export async function cuttableProxy(target: RelayTarget, port = 0) {
     mend: () => {
       cut = false;
     },
+    fallSilent: relay.fallSilent,
+    speak: relay.speak,
   };
 }
 

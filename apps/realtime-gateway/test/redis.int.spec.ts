@@ -30,7 +30,7 @@ describe('with Redis', () => {
     const proxy = await cuttableProxy(redis());
     const options = { broker, env: redisEnv(proxy.port) };
     const gateways = [await startGateway(options), await startGateway(options)];
-    await eventually(() => expect(proxy.connections()).toBe(4));
+    await eventually(() => expect(proxy.connections()).toBe(6));
     const clients = await Promise.all(
       gateways.map((gateway) => connectAs(gateway, { organizationId: 'acme' })),
     );
@@ -58,7 +58,7 @@ describe('with Redis', () => {
     await publish(gateway, acme.next());
     await eventually(() => expect(cursors(late)).toEqual(['e1.3']));
     proxy.mend();
-    await eventually(() => expect(proxy.connections()).toBe(2));
+    await eventually(() => expect(proxy.connections()).toBe(3));
     await publish(gateway, acme.next());
     await eventually(() => expect(cursors(client)).toEqual(['e1.1', 'e1.2', 'e1.3', 'e1.4']));
     expect(client.names().filter((name) => name.startsWith('realtime:'))).toEqual(['realtime:ready']);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Ack,
   isRoomId,
@@ -18,6 +19,9 @@ import { errorOf } from '../connections/error-codes.js';
 import type { Namespace, RealtimeSocket } from '../connections/realtime-socket.js';
 import { PRESENCE, type Presence, type PresencePage } from './presence.js';
 import { PresenceKeeper } from './presence-keeper.js';
+
+/** Whoever asks waits no longer for what is about to be written. */
+const SETTLED_WITHIN_MS = 1_000;
 
 const listRequestSchema = z
   .object({
@@ -53,7 +57,8 @@ export class PresenceGateway implements OnGatewayInit<Namespace> {
     const { after = null, limit } = read.data;
     try {
       // Whoever asks is on the list.
-      await this.keeper.settle(organizationId);
+      const settled = this.keeper.settle(organizationId);
+      await Promise.race([settled, delay(SETTLED_WITHIN_MS, undefined, { ref: false })]);
       return { ok: true, data: listOf(await this.presence.list(organizationId, { after, limit })) };
     } catch (err) {
       this.logger.debug({ err }, 'presence cannot be listed');

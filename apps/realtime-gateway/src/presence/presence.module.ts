@@ -30,7 +30,7 @@ import { RedisPresence } from './redis-presence.js';
         redis: RedisConnections | undefined,
       ): Presence =>
         redis
-          ? new RedisPresence(redis.commands, { gatewayId, leaseMs })
+          ? new RedisPresence(redis.commands, { gatewayId, leaseMs, updates: redis.updates })
           : new InMemoryPresence({ gatewayId, leaseMs }),
       inject: [GATEWAY_ID, PresenceTimes, { token: RedisConnections, optional: true }],
     },

@@ -17,16 +17,25 @@ declare module 'ioredis' {
   }
 }
 
+export interface RedisPresenceOptions {
+  readonly gatewayId: string;
+  readonly leaseMs: number;
+  /** A connection that waits longer for what an update has changed, which is told once. Default the one for questions. */
+  readonly updates?: Redis;
+}
+
 /** Presence over all gateways. Time is that of Redis, so the clocks of gateways need not agree. */
 export class RedisPresence implements Presence {
   /** By organization, to notice that Redis lost its memory; as many as this gateway has served. */
   readonly #epochs = new Map<string, string>();
+  readonly #updates: Redis;
 
   constructor(
     private readonly redis: Redis,
-    private readonly options: { readonly gatewayId: string; readonly leaseMs: number },
+    private readonly options: RedisPresenceOptions,
   ) {
-    redis.defineCommand('presenceUpdate', { lua: UPDATE_LUA, numberOfKeys: 3 });
+    this.#updates = options.updates ?? redis;
+    this.#updates.defineCommand('presenceUpdate', { lua: UPDATE_LUA, numberOfKeys: 3 });
     redis.defineCommand('presenceList', { lua: LIST_LUA, numberOfKeys: 2 });
   }
 
@@ -35,7 +44,7 @@ export class RedisPresence implements Presence {
       it.map(deviceKeyOf),
     );
     const { leases, index, epoch } = keysOf(organizationId);
-    const [now, connected, disconnected] = await this.redis.presenceUpdate(
+    const [now, connected, disconnected] = await this.#updates.presenceUpdate(
       leases,
       index,
       epoch,

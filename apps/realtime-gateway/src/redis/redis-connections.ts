@@ -7,12 +7,17 @@ const MAX_RETRY_DELAY_MS = 1_000;
 /** An answer that takes longer comes too late for whoever waits for it. */
 const COMMAND_TIMEOUT_MS = 1_000;
 
+/** Nobody waits for these; but Redis says only once what has changed, and a process that stands still for a second must hear it. */
+const UPDATE_TIMEOUT_MS = 10_000;
+
 /**
  * Every connection of the gateway to Redis. The gateway is correct without it: while it is away a command fails at once,
  * nothing waits for its return but the subscriptions of the Socket.IO adapter, which are few.
  */
 export class RedisConnections {
   readonly commands: Redis;
+  /** For what nobody waits for and whose answer must not be lost. */
+  readonly updates: Redis;
   readonly subscriber: Redis;
   /** What the channels of broadcasts begin with: they belong to no database, and gateways of another one are of another shop. */
   readonly broadcastKey: string;
@@ -26,13 +31,21 @@ export class RedisConnections {
       ...options,
       retryStrategy: (attempt: number) => Math.min(attempt * 100, MAX_RETRY_DELAY_MS),
     };
-    this.commands = new QuietRedis({
+    const atOnce = {
       ...connection,
-      connectionName: 'realtime-gateway-commands',
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
+    };
+    this.commands = new QuietRedis({
+      ...atOnce,
+      connectionName: 'realtime-gateway-commands',
       commandTimeout: COMMAND_TIMEOUT_MS,
+    });
+    this.updates = new QuietRedis({
+      ...atOnce,
+      connectionName: 'realtime-gateway-updates',
+      commandTimeout: UPDATE_TIMEOUT_MS,
     });
     this.subscriber = new QuietRedis({
       ...connection,
@@ -41,20 +54,19 @@ export class RedisConnections {
     });
     this.#watch(this.commands);
     // The same outage; a connection without a listener would end the process.
-    this.subscriber.on('error', () => undefined);
+    for (const other of [this.updates, this.subscriber]) other.on('error', () => undefined);
   }
 
   /** Why what needs Redis does not work at the moment; `undefined` when it does. */
   get trouble(): string | undefined {
-    return this.commands.status === 'ready' && this.subscriber.status === 'ready'
+    return [this.commands, this.updates, this.subscriber].every(({ status }) => status === 'ready')
       ? undefined
       : 'Redis cannot be reached: presence and sessions stay on this gateway';
   }
 
   /** After the sockets are gone: until then their leaving may be written. */
   onApplicationShutdown(): void {
-    this.commands.disconnect();
-    this.subscriber.disconnect();
+    for (const connection of [this.commands, this.updates, this.subscriber]) connection.disconnect();
   }
 
   /** Logged when it goes and when it comes back, not at every attempt in between. */
