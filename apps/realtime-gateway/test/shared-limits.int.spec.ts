@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { RateLimit } from '../src/limits/rate-limit.js';
 import { SharedConnectionCounts } from '../src/limits/shared-connection-counts.js';
+import { RedisConnections } from '../src/redis/redis-connections.js';
 import { cuttableProxy } from './cuttable-proxy.js';
 import {
   connectAs,
@@ -132,7 +133,9 @@ async function twoGateways(limits: Record<string, string>) {
   const broker = inMemoryBroker();
   const env = { ENABLE_REDIS: 'true', REDIS_HOST: host, REDIS_PORT: String(port), ...limits };
   const gateways = [await startGateway({ broker, env }), await startGateway({ broker, env })] as const;
-  for (const { url } of gateways) {
+  for (const { app, url } of gateways) {
+    // While Redis does not answer each would count for itself: whoever stands still for a second must not take it for that.
+    app.get(RedisConnections).commands.options.commandTimeout = 60_000;
     await eventually(async () => expect(await readinessOf(url)).toEqual({ status: 'ready', reasons: [] }));
   }
   return gateways;

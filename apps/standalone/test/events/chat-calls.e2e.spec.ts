@@ -70,7 +70,10 @@ describe('the calls of the chat', () => {
       expect(answer.recipientOnline).toBe(true);
       return answer;
     }, nowAndThen);
-    expect(await ask(cashier, 'chat:message', request)).toEqual(sent);
+    await eventually(
+      async () => expect(await ask(cashier, 'chat:message', request)).toEqual(sent),
+      nowAndThen,
+    );
     const { recipientOnline: _, ...message } = sent;
     expect(message).toMatchObject({ text: 'Are you there?', from: { userId: cashier.userId } });
     const admin = await shop.get<{ userId: string }>(await shop.tokenOf('acme', 'admin'), '/auth/me');
