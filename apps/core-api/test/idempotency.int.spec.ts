@@ -89,10 +89,10 @@ describe('idempotency', () => {
   it('forgets keys of the past', async () => {
     const key = randomUUID();
     const first = await run(key);
-    await database.transaction((tx) => idempotency.forget(tx, clock.now()));
+    await database.transaction((tx) => idempotency.forget(tx, clock.now(), 10));
     expect(await run(key)).toEqual(first);
     clock.advance(1);
-    await database.transaction((tx) => idempotency.forget(tx, clock.now()));
+    await database.transaction((tx) => idempotency.forget(tx, clock.now(), 10));
     expect(await run(key)).not.toEqual(first);
   });
 });

@@ -77,6 +77,30 @@ describe('retention', () => {
     expect(await keys()).toBe(0);
   });
 
+  it('forgets answers in as many steps as it takes, none of which takes long', async () => {
+    await database.transaction((tx) =>
+      tx.insert(idempotencyKeys).values(
+        Array.from({ length: 2_500 }, (_, index) => ({
+          organizationId: 'acme',
+          userId: 'pat',
+          key: String(index),
+          fingerprint: 'f',
+          createdAt: clock.now(),
+        })),
+      ),
+    );
+    clock.advance(25 * HOUR);
+    let steps = 0;
+    database.failTransaction = () => {
+      steps += 1;
+      return false;
+    };
+    await sweep();
+    expect(await postgres.transaction((tx) => tx.$count(idempotencyKeys))).toBe(0);
+    // Three for the answers, one for each of the three others.
+    expect(steps).toBe(6);
+  });
+
   it('forgets which facts have had their effect after a week', async () => {
     const reacted = (factId: string) => ({
       organizationId: 'acme',

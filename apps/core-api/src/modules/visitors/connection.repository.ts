@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { and, count, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Reader, Transaction } from '../../platform/database/database.js';
 import type { ConnectionState } from './connection-state.js';
 import { connectionGateways, connectionStates, connections } from './visitors.schema.js';
@@ -113,9 +113,19 @@ export class ConnectionRepository {
     return gone.map(({ userId }) => userId);
   }
 
-  /** Of all organizations. */
-  async forgetClosed(tx: Transaction, before: Date): Promise<void> {
-    await tx.delete(connections).where(lt(connections.closedAt, before));
+  /** Of all organizations, the longest closed first, at most `limit`; answers how many. */
+  async forgetClosed(tx: Transaction, before: Date, limit: number): Promise<number> {
+    const old = tx
+      .select({ row: sql`ctid` })
+      .from(connections)
+      .where(lt(connections.closedAt, before))
+      .orderBy(asc(connections.closedAt))
+      .limit(limit);
+    const forgotten = await tx
+      .delete(connections)
+      .where(sql`ctid in ${old}`)
+      .returning({ connectionId: connections.connectionId });
+    return forgotten.length;
   }
 
   /** How many are open, by user; who has none is not in it. */

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { Outbox } from '../../platform/outbox/outbox.js';
 import { eachInTurn } from '../../platform/schedule/each-in-turn.js';
+import { inBatches } from '../../platform/schedule/in-batches.js';
 import { ConnectionRepository } from './connection.repository.js';
 import { ConnectionStates } from './connection-states.js';
 
@@ -27,8 +28,8 @@ export class SilentGatewaysReaper {
     const now = this.clock.now().getTime();
     const since = new Date(now - this.env.GATEWAY_SILENCE_SECONDS * 1000);
     const organizationIds = await this.database.read((reader) => this.connections.listSilent(reader, since));
-    await this.database.transaction((tx) =>
-      this.connections.forgetClosed(tx, new Date(now - CLOSED_ARE_KEPT_MS)),
+    await inBatches(this.database, ending, (tx, limit) =>
+      this.connections.forgetClosed(tx, new Date(now - CLOSED_ARE_KEPT_MS), limit),
     );
     await eachInTurn(organizationIds, ending, (organizationId) =>
       this.database.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, asc, eq, lt, sql } from 'drizzle-orm';
 import type { Clock } from '../clock/clock.js';
 import type { Transaction } from '../database/database.js';
 import { RuleViolated } from '../errors/rule-violated.js';
@@ -45,8 +45,18 @@ export class Idempotency {
     return value;
   }
 
-  /** Forgets the keys that were used before `time`. */
-  async forget(tx: Transaction, time: Date): Promise<void> {
-    await tx.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, time));
+  /** Forgets keys that were used before `time`, oldest first, at most `limit`; answers how many. */
+  async forget(tx: Transaction, time: Date, limit: number): Promise<number> {
+    const old = tx
+      .select({ row: sql`ctid` })
+      .from(idempotencyKeys)
+      .where(lt(idempotencyKeys.createdAt, time))
+      .orderBy(asc(idempotencyKeys.createdAt))
+      .limit(limit);
+    const forgotten = await tx
+      .delete(idempotencyKeys)
+      .where(sql`ctid in ${old}`)
+      .returning({ key: idempotencyKeys.key });
+    return forgotten.length;
   }
 }

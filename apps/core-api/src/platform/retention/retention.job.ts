@@ -34,7 +34,9 @@ export class RetentionJob implements ScheduledJob {
   async run(ending: AbortSignal): Promise<void> {
     const ago = (milliseconds: number) => new Date(this.clock.now().getTime() - milliseconds);
     const { outboxMs, auditMs, idempotencyMs = DAY_MS, reactedMs = 7 * DAY_MS } = this.options;
-    await this.database.transaction((tx) => this.idempotency.forget(tx, ago(idempotencyMs)));
+    await inBatches(this.database, ending, (tx, limit) =>
+      this.idempotency.forget(tx, ago(idempotencyMs), limit),
+    );
     await inBatches(this.database, ending, (tx, limit) => forgetPublished(tx, ago(outboxMs), limit));
     await inBatches(this.database, ending, (tx, limit) => forgetAudited(tx, ago(auditMs), limit));
     await inBatches(this.database, ending, (tx, limit) => forgetReacted(tx, ago(reactedMs), limit));
