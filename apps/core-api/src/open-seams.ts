@@ -14,9 +14,11 @@ import { PostgresDatabase } from './platform/database/postgres-database.js';
 /** The store that the settings name. */
 export async function openDatabase(env: CoreApiEnv, logger: Logger): Promise<Database> {
   if (env.DATABASE === 'pglite') return PgliteDatabase.open(env.DATA_DIR);
-  const { DATABASE_URI: uri = '' } = env;
+  const { DATABASE_URI: uri = '', DATABASE_POOL_SIZE: poolSize, DATABASE_STATEMENT_SECONDS } = env;
   return new PostgresDatabase({
     uri,
+    poolSize,
+    bounds: { statementMs: DATABASE_STATEMENT_SECONDS * 1000 },
     onError: (err) => logger.warn({ err }, 'an idle database connection failed'),
   });
 }

@@ -50,6 +50,20 @@ export const coreApiEnvSchema = z
       .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// address' })
       .optional()
       .meta({ description: 'address of the PostgreSQL server', requiredWhen: 'DATABASE=postgres' }),
+    DATABASE_POOL_SIZE: z.coerce
+      .number('must be a number')
+      .int()
+      .positive()
+      .default(10)
+      .describe(
+        'most connections to PostgreSQL that requests and reactions share; a process needs up to three more',
+      ),
+    DATABASE_STATEMENT_SECONDS: seconds()
+      .max(3_600)
+      .default(15)
+      .describe(
+        'how long PostgreSQL may work at a statement, and wait for locks, until it ends it, in seconds',
+      ),
     DATA_DIR: z.string().default('.data').describe('folder of the embedded database'),
     BROKER: z
       .enum(['rabbitmq', 'memory'])

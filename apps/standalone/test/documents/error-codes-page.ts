@@ -27,7 +27,8 @@ export function errorCodesPage(
     '',
     '## HTTP: core-api',
     '',
-    'The answer is `{ error: { code, message, facts?, issues?, requestId } }` with the status of the code.',
+    'The answer is `{ error: { code, message, facts?, issues?, requestId } }` with the status of the code. What passes with time tells',
+    'when to try again, in the header `Retry-After` and as the fact `retryAfterMs`.',
     '',
     ...table(
       ['code', 'status', 'message'],
