@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eventually } from './eventually.js';
 import { request } from './servers/rabbitmq-management.js';
 import { services } from './services.js';
 
@@ -9,14 +10,17 @@ export interface TestVhost {
   drop(): Promise<void>;
 }
 
+/** Again where RabbitMQ ends the connection without an answer, as it does when it has heard nothing on it for seconds. */
+const persistently = (...call: Parameters<typeof request>) => eventually(() => request(...call));
+
 /** A fresh, empty RabbitMQ virtual host under a unique name. */
 export async function createVhost(): Promise<TestVhost> {
   const { rabbitmqUrl, rabbitmqManagementUrl } = services();
   const name = `test-${randomUUID()}`;
   const url = new URL(rabbitmqUrl);
   url.pathname = `/${name}`;
-  await request(rabbitmqManagementUrl, 'PUT', `/api/vhosts/${name}`);
-  await request(rabbitmqManagementUrl, 'PUT', `/api/permissions/${name}/${url.username || 'guest'}`, {
+  await persistently(rabbitmqManagementUrl, 'PUT', `/api/vhosts/${name}`);
+  await persistently(rabbitmqManagementUrl, 'PUT', `/api/permissions/${name}/${url.username || 'guest'}`, {
     configure: '.*',
     write: '.*',
     read: '.*',
@@ -24,7 +28,7 @@ export async function createVhost(): Promise<TestVhost> {
   return {
     url: url.href,
     drop: async () => {
-      await request(rabbitmqManagementUrl, 'DELETE', `/api/vhosts/${name}`);
+      await persistently(rabbitmqManagementUrl, 'DELETE', `/api/vhosts/${name}`);
     },
   };
 }

@@ -3,6 +3,7 @@ export * from './create-database.js';
 export * from './create-vhost.js';
 export * from './delete-queue.js';
 export * from './eventually.js';
+export * from './fetch-alone.js';
 export * from './free-port.js';
 export * from './open-tcp-relay.js';
 export { requireProgram } from './programs/require-program.js';

@@ -1,4 +1,9 @@
-/** Calls RabbitMQ's management API at an address that carries user and password; throws on any answer but a 2xx. */
+import { fetchAlone } from '../fetch-alone.js';
+
+/**
+ * Calls RabbitMQ's management API at an address that carries user and password; throws on any answer but a 2xx. What is gone already
+ * counts as deleted.
+ */
 export async function request(
   managementUrl: string,
   method: 'GET' | 'PUT' | 'DELETE',
@@ -7,7 +12,7 @@ export async function request(
 ): Promise<unknown> {
   const { username, password, origin } = new URL(managementUrl);
   const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  const response = await fetch(`${origin}${path}`, {
+  const response = await fetchAlone(`${origin}${path}`, {
     method,
     headers: {
       authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
@@ -17,6 +22,7 @@ export async function request(
     signal: AbortSignal.timeout(30_000),
   });
   const text = await response.text();
+  if (method === 'DELETE' && response.status === 404) return undefined;
   if (!response.ok) throw new Error(`RabbitMQ answered ${response.status} to ${method} ${path}: ${text}`);
   return text === '' ? undefined : JSON.parse(text);
 }
