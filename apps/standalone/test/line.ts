@@ -3,6 +3,7 @@ import { PostgresDatabase } from '@business-control/core-api';
 import {
   createDatabase,
   createVhost,
+  fetchAlone,
   freePort,
   type RunningProcess,
   startProcess,
@@ -92,6 +93,6 @@ export async function startLine(options: LineOptions = {}): Promise<Line> {
 }
 
 async function answersOk(url: string): Promise<boolean> {
-  const response = await fetch(url).catch(() => undefined);
+  const response = await fetchAlone(url).catch(() => undefined);
   return response?.ok ?? false;
 }

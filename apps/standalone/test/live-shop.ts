@@ -3,7 +3,7 @@ import { createLogger, readCoreApiEnv, runCoreApi } from '@business-control/core
 import { RabbitmqBroker } from '@business-control/event-broker';
 import { catalogue, GATEWAY_FACTS_EXCHANGE, REALTIME_STREAM } from '@business-control/realtime-contracts';
 import { createRealtimeGateway, listen, readGatewayEnv } from '@business-control/realtime-gateway';
-import { createDatabase, createVhost, eventually } from '@business-control/testing';
+import { createDatabase, createVhost, eventually, fetchAlone } from '@business-control/testing';
 import { expect, onTestFinished } from 'vitest';
 import { listen as connect, get, type Listener, openCart, post } from './shop-client.js';
 
@@ -85,7 +85,7 @@ async function startGateway(settings: Readonly<Record<string, string>>, closing:
   await listen(app, env);
   const { port }: AddressInfo = app.getHttpServer().address();
   const url = `http://127.0.0.1:${port}`;
-  await eventually(async () => expect((await fetch(`${url}/health/ready`)).ok).toBe(true));
+  await eventually(async () => expect((await fetchAlone(`${url}/health/ready`)).ok).toBe(true));
   return url;
 }
 

@@ -1,4 +1,5 @@
 import type { CartPayload, EventMeta, RealtimeReady } from '@business-control/realtime-contracts';
+import { fetchAlone } from '@business-control/testing';
 import { io, type Socket } from 'socket.io-client';
 
 /** One event as a stock client received it. */
@@ -79,7 +80,7 @@ async function send<Answer>(
   path: string,
   body: unknown,
 ): Promise<Answer> {
-  const response = await fetch(`${apiUrl}${path}`, {
+  const response = await fetchAlone(`${apiUrl}${path}`, {
     method,
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify(body),
@@ -90,7 +91,7 @@ async function send<Answer>(
 }
 
 export async function get<Answer>(apiUrl: string, token: string, path: string): Promise<Answer> {
-  const response = await fetch(`${apiUrl}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const response = await fetchAlone(`${apiUrl}${path}`, { headers: { authorization: `Bearer ${token}` } });
   if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Answer;
 }

@@ -1,4 +1,4 @@
-import { eventually, startTraceCollector, type TraceCollector } from '@business-control/testing';
+import { eventually, fetchAlone, startTraceCollector, type TraceCollector } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Line, startLine } from './line.js';
 import { get, listen, login } from './shop-client.js';
@@ -23,7 +23,7 @@ describe('a command in a trace', () => {
     const { socket, names } = await listen(line.realtimeUrl, token);
     const { items } = await get<{ items: { posId: string }[] }>(line.apiUrl, token, '/pos/workstations');
     const traceId = '0af7651916cd43dd8448eb211c80319c';
-    const answer = await fetch(`${line.apiUrl}/pos/carts`, {
+    const answer = await fetchAlone(`${line.apiUrl}/pos/carts`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${token}`,

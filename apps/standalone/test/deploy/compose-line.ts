@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import {
   createDatabase,
   createVhost,
+  fetchAlone,
   freePort,
   type RunningProcess,
   services,
@@ -75,6 +76,6 @@ export async function startComposeLine(): Promise<ComposeLine> {
 }
 
 async function ready(address: string): Promise<boolean> {
-  const response = await fetch(`http://${address}/health/ready`).catch(() => undefined);
+  const response = await fetchAlone(`http://${address}/health/ready`).catch(() => undefined);
   return response?.ok ?? false;
 }

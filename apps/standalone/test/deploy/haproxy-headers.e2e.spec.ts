@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import { eventually, freePort } from '@business-control/testing';
+import { eventually, fetchAlone, freePort } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Edge, startHaproxy } from './haproxy.js';
 
@@ -24,7 +24,7 @@ describe('what HAProxy tells the services of a client', () => {
   /** The server counts as down for a moment when this process stood still. */
   const ask = (path: string, headers: Readonly<Record<string, string>> = {}) =>
     eventually(async () => {
-      const response = await fetch(`${edge.url}${path}`, { headers });
+      const response = await fetchAlone(`${edge.url}${path}`, { headers });
       expect(response.status).toBe(200);
       return response;
     });
@@ -65,6 +65,6 @@ describe('what HAProxy tells the services of a client', () => {
       server.close(resolve);
       server.closeAllConnections();
     });
-    await eventually(async () => expect((await fetch(`${edge.url}/health`)).status).toBe(503));
+    await eventually(async () => expect((await fetchAlone(`${edge.url}/health`)).status).toBe(503));
   });
 });

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { PostgresDatabase } from '@business-control/core-api';
 import {
   createDatabase,
+  fetchAlone,
   freePort,
   type RunningProcess,
   type StoppableRabbitmq,
@@ -114,6 +115,6 @@ function restartable(app: string, url: string, env: Record<string, string>): Res
 }
 
 async function ready(url: string): Promise<boolean> {
-  const response = await fetch(url).catch(() => undefined);
+  const response = await fetchAlone(url).catch(() => undefined);
   return response?.ok ?? false;
 }
