@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { AccessTokenSigner } from '@business-control/access-token';
 import { InMemoryBroker } from '@business-control/event-broker';
 import {
@@ -24,6 +26,12 @@ interface Frame {
   readonly [field: string]: unknown;
 }
 
+interface Gateway {
+  readonly app: INestApplication;
+  /** The TCP connections of its WebSockets. */
+  readonly sockets: ReadonlySet<Duplex>;
+}
+
 /** Clients that have a WebSocket and nothing else, on two gateways behind HAProxy. */
 describe('a plain WebSocket through HAProxy', () => {
   const broker = new InMemoryBroker({
@@ -31,12 +39,12 @@ describe('a plain WebSocket through HAProxy', () => {
     workExchanges: [GATEWAY_FACTS_EXCHANGE],
     stream: { name: REALTIME_STREAM, maxAgeMs: 3_600_000 },
   });
-  let gateways: INestApplication[];
+  let gateways: Gateway[];
   let edge: Edge;
   let token: string;
   let seq = 0;
 
-  const start = async (host: string, port: number) => {
+  const start = async (host: string, port: number): Promise<Gateway> => {
     const env = readGatewayEnv({
       NODE_ENV: 'test',
       LOG_LEVEL: 'silent',
@@ -48,8 +56,14 @@ describe('a plain WebSocket through HAProxy', () => {
       JWT_SECRET,
     });
     const app = await createRealtimeGateway({ env, broker });
+    const sockets = new Set<Duplex>();
+    const server: Server = app.getHttpServer();
+    server.on('upgrade', (_request, socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+    });
     await listen(app, env);
-    return app;
+    return { app, sockets };
   };
 
   const happen = async () => {
@@ -84,12 +98,23 @@ describe('a plain WebSocket through HAProxy', () => {
     const closed = new Promise<{ code: number; reason: string }>((resolve) =>
       ws.addEventListener('close', ({ code, reason }) => resolve({ code, reason })),
     );
-    return { received, closed, ask: (frame: Frame) => ws.send(JSON.stringify(frame)) };
+    const opened = new Promise<boolean>((resolve) => {
+      ws.addEventListener('open', () => resolve(true));
+      ws.addEventListener('close', () => resolve(false));
+    });
+    return { received, opened, closed, ask: (frame: Frame) => ws.send(JSON.stringify(frame)) };
   };
   const cursors = ({ received }: { received: readonly Frame[] }) =>
     received.filter(({ type }) => type === 'event').map(({ meta }) => (meta as { cursor: string }).cursor);
+  /** Tries until one is opened: gateways that run in this process count as down for a moment when it stood still. */
+  const opened = (auth: object) =>
+    eventually(async () => {
+      const client = open(auth);
+      expect(await client.opened).toBe(true);
+      return client;
+    });
   const connected = async (auth: object = {}) => {
-    const client = open({ token, ...auth });
+    const client = await opened({ token, ...auth });
     await eventually(() => expect(client.received[1]?.type).toBe('auth_success'));
     return client;
   };
@@ -116,7 +141,7 @@ describe('a plain WebSocket through HAProxy', () => {
 
   afterAll(async () => {
     await edge?.stop();
-    await Promise.all((gateways ?? []).map((app) => app.close()));
+    await Promise.all((gateways ?? []).map(({ app }) => app.close()));
     await broker.close();
   });
 
@@ -140,17 +165,22 @@ describe('a plain WebSocket through HAProxy', () => {
   });
 
   it('is told in the close why it is not let in', async () => {
-    const client = open({ token: 'none' });
+    const client = await opened({ token: 'none' });
     expect(await client.closed).toEqual({ code: 4401, reason: 'auth.token-malformed' });
     expect(client.received.at(-1)).toMatchObject({ type: 'auth_error', code: 'auth.token-malformed' });
   });
 
   it('is sent away by a gateway that is shut down, and misses nothing on the other', async () => {
-    const clients = await Promise.all(Array.from({ length: 6 }, () => connected()));
+    await eventually(() => expect(gateways.map(({ sockets }) => sockets.size)).toEqual([0, 0]));
+    const clients = [await connected()];
+    // Each gateway has some.
+    while (clients.length < 6 || gateways.some(({ sockets }) => sockets.size === 0)) {
+      clients.push(await connected());
+    }
     await happen();
     for (const client of clients) await eventually(() => expect(cursors(client)).toHaveLength(1));
     const [leaving] = gateways.splice(0, 1);
-    await leaving?.close();
+    await leaving?.app.close();
     await happen();
     const isSentAway = ({ received }: (typeof clients)[number]) => received.at(-1)?.type === 'closing';
     for (const client of clients) {
@@ -162,7 +192,7 @@ describe('a plain WebSocket through HAProxy', () => {
     for (const client of gone) {
       expect(await client.closed).toEqual({ code: 4503, reason: 'going-away' });
       expect(cursors(client)).toHaveLength(1);
-      const again = await eventually(() => connected({ cursor: cursors(client).at(-1) }));
+      const again = await connected({ cursor: cursors(client).at(-1) });
       expect(again.received[1]).toMatchObject({ resume: 'replayed', replayed: 1 });
       await eventually(() => expect(cursors(again)).toEqual([`e1.${seq}`]));
     }

@@ -1,5 +1,5 @@
 import type { Cursor, EventMeta } from '@business-control/realtime-contracts';
-import { type Browser, eventually, startBrowser } from '@business-control/testing';
+import { type Browser, eventually, fetchAlone, startBrowser } from '@business-control/testing';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { login, openCart } from '../shop-client.js';
@@ -43,14 +43,23 @@ describe('the line behind HAProxy', () => {
     socket.on('pos:cart:updated', () => {
       screen.carts += 1;
     });
-    await eventually(() => expect(screen.connections).toBe(1));
+    await eventually(() => expect(screen.connections).toBeGreaterThan(0));
     return screen;
   };
+
+  /** A service that stood still counts as down for a moment. */
+  const visit = (path: string, init?: RequestInit) =>
+    eventually(async () => {
+      const response = await fetchAlone(`${url}${path}`, init);
+      expect(response.status).not.toBe(503);
+      return response;
+    });
+  const openOneCart = () => eventually(() => openCart(url, token));
 
   beforeAll(async () => {
     [line, browser] = await Promise.all([startComposeLine(), startBrowser()]);
     url = line.edge.url;
-    token = await login(url, { organization: 'acme', email: 'manager@acme.test' });
+    token = await eventually(() => login(url, { organization: 'acme', email: 'manager@acme.test' }));
   });
 
   afterAll(async () => {
@@ -61,19 +70,19 @@ describe('the line behind HAProxy', () => {
 
   it('serves the page, for every path of it, and answers for a missing file', async () => {
     for (const path of ['/', '/till', '/live/feed?x=1']) {
-      const response = await fetch(`${url}${path}`);
+      const response = await visit(path);
       expect(await response.text()).toContain('<div id="root">');
       expect(response.headers.get('cache-control')).toBe('no-cache');
       expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
     }
-    expect((await fetch(`${url}/assets/index-gone.js`)).status).toBe(404);
-    expect((await fetch(`${url}/nothing`, { method: 'POST' })).status).toBe(405);
+    expect((await visit('/assets/index-gone.js')).status).toBe(404);
+    expect((await visit('/nothing', { method: 'POST' })).status).toBe(405);
   });
 
   it('lets browsers keep files whose name carries a hash, and compresses them', async () => {
-    const page = await (await fetch(url)).text();
-    const [script] = /\/assets\/[^"]+\.js/.exec(page) ?? [];
-    const response = await fetch(`${url}${script}`);
+    const page = await (await visit('/')).text();
+    const [script = ''] = /\/assets\/[^"]+\.js/.exec(page) ?? [];
+    const response = await visit(script);
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(response.headers.get('content-encoding')).toBe('gzip');
   });
@@ -92,29 +101,29 @@ describe('the line behind HAProxy', () => {
   });
 
   it('sends every path of the API to core-api', async () => {
-    const config = await fetch(`${url}/config.json`);
+    const config = await visit('/config.json');
     expect(await config.json()).toMatchObject({ realtimeUrl: null });
 
-    const openapi = (await (await fetch(`${url}/docs-json`)).json()) as { paths: object };
+    const openapi = (await (await visit('/docs-json')).json()) as { paths: object };
     const segments = Object.keys(openapi.paths).map((path) => path.split('/')[1] ?? '');
     const listed = fileOf('deploy/haproxy/api-paths.lst').split('\n');
     expect(listed).toEqual(expect.arrayContaining(segments.filter((segment) => segment !== 'health')));
   });
 
   it('keeps the health pages of the services to itself', async () => {
-    expect((await fetch(`${url}/health/ready`)).status).toBe(404);
-    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect((await visit('/health/ready')).status).toBe(404);
+    expect((await visit('/health')).status).toBe(200);
   });
 
   it('keeps a long poll with the gateway that knows it', async () => {
     const polling = await Promise.all(Array.from({ length: 4 }, () => connect('polling')));
     for (let round = 0; round < 5; round++) {
       const answers = polling.map(({ socket }) =>
-        socket.timeout(5_000).emitWithAck('subscribe', { rooms: [] }),
+        socket.timeout(30_000).emitWithAck('subscribe', { rooms: [] }),
       );
       await Promise.all(answers);
     }
-    await openCart(url, token);
+    await openOneCart();
     await eventually(() => expect(polling.every(({ carts }) => carts === 1)).toBe(true));
     expect(polling.map(({ connections }) => connections)).toEqual([1, 1, 1, 1]);
     for (const { socket } of polling) socket.close();
@@ -124,21 +133,24 @@ describe('the line behind HAProxy', () => {
     { fate: 'stopped', signal: 'SIGTERM', gateway: 0 },
     { fate: 'killed', signal: 'SIGKILL', gateway: 1 },
   ] as const)('moves the clients of a $fate gateway to the others', async ({ signal, gateway }) => {
+    // All that are left, so that each is given some.
+    await line.edge.finds(line.gateways.length - gateway);
     const screens = await Promise.all(
       Array.from({ length: 8 }, (_, index) => connect(index < 5 ? 'websocket' : 'polling')),
     );
+    const before = screens.map(({ connections }) => connections);
     await line.gateways[gateway]?.kill(signal);
 
     await eventually(() => {
-      const moved = screens.filter(({ connections }) => connections > 1).length;
+      const moved = screens.filter(({ connections }, index) => connections > (before[index] ?? 0)).length;
       expect(moved).toBeGreaterThan(0);
       expect(moved).toBeLessThan(screens.length);
       expect(screens.every(({ socket }) => socket.connected)).toBe(true);
     });
 
-    await openCart(url, token);
+    await openOneCart();
     await eventually(() => expect(screens.every(({ carts }) => carts === 1)).toBe(true));
-    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect((await visit('/health')).status).toBe(200);
     for (const { socket } of screens) socket.close();
   });
 });

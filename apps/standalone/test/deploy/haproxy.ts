@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { eventually, freePort, requireProgram } from '@business-control/testing';
+import { eventually, fetchAlone, freePort, requireProgram } from '@business-control/testing';
 import { startNameServer } from './name-server.js';
 
 const config = fileURLToPath(new URL('../../../../deploy/haproxy/haproxy.cfg', import.meta.url));
@@ -19,6 +19,8 @@ export interface Upstreams {
 
 export interface Edge {
   readonly url: string;
+  /** Resolves when core-api and the console are up, and so many gateways: one that stood still counts as down for a moment. */
+  finds(gateways: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -59,13 +61,14 @@ export async function startHaproxy({ gateways, coreApi, console }: Upstreams): P
     process.off('exit', killAtExit);
     await names.close();
   };
+  const finds = (count: number) => everyServerIsFound(url, count);
   try {
-    await everyServerIsFound(url, gateways.addresses.length);
+    await finds(gateways.addresses.length);
   } catch (cause) {
     await stop();
     throw new Error(`HAProxy is not ready:\n${output}`, { cause });
   }
-  return { url, stop };
+  return { url, finds, stop };
 }
 
 async function everyServerIsFound(url: string, gateways: number): Promise<void> {
@@ -87,7 +90,7 @@ async function everyServerIsFound(url: string, gateways: number): Promise<void> 
 }
 
 async function fetched(url: string): Promise<Response> {
-  const response = await fetch(url);
+  const response = await fetchAlone(url);
   await response.arrayBuffer();
   return response;
 }
