@@ -1,12 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { AccessTokenSigner } from '@business-control/access-token';
 import type { PresenceChanged, PresenceList, RealtimeReady } from '@business-control/realtime-contracts';
-import { createVhost, eventually, freePort, startProcess, startRedis } from '@business-control/testing';
+import {
+  createVhost,
+  eventually,
+  fetchAlone,
+  freePort,
+  startProcess,
+  startRedis,
+} from '@business-control/testing';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-/** Long enough that nobody loses a lease whose gateway stands still for a moment. */
-const LEASE_SECONDS = 6;
+/** Long enough that nobody loses a lease while something stands still for a moment, or before coming back. */
+const LEASE_SECONDS = 12;
 const JWT_SECRET = 'a secret for one test run, 32 characters or more';
 const script = fileURLToPath(new URL('../../realtime-gateway/dist/main.js', import.meta.url));
 
@@ -33,7 +40,7 @@ async function startGateways() {
         PRESENCE_GRACE_SECONDS: '0',
         JWT_SECRET,
       },
-      readyWhen: async () => (await fetch(`${url}/health/ready`).catch(() => undefined))?.ok ?? false,
+      readyWhen: async () => (await fetchAlone(`${url}/health/ready`).catch(() => undefined))?.ok ?? false,
     });
     onTestFinished(async () => {
       await gateway.kill('SIGKILL');
@@ -43,7 +50,7 @@ async function startGateways() {
   return Promise.all([start(), start()]);
 }
 
-async function connect(url: string, userId: string) {
+async function connect(url: string, userId: string, organizationId = 'acme') {
   const signer = new AccessTokenSigner({
     secret: JWT_SECRET,
     issuer: 'business-control',
@@ -52,7 +59,7 @@ async function connect(url: string, userId: string) {
   });
   const { token } = await signer.sign({
     userId,
-    organizationId: 'acme',
+    organizationId,
     deviceId: `${userId}-till`,
     sessionId: null,
     displayName: userId,
@@ -83,20 +90,30 @@ describe('a gateway that is killed', () => {
     const [first, second] = await startGateways();
     const watcher = await connect(second.url, 'watcher');
     const [ada, bob] = [await connect(first.url, 'ada'), await connect(first.url, 'bob')];
-    await ada.socket.emitWithAck('subscribe', { rooms: ['pos:workstation:w1'] });
+    const room = 'pos:workstation:w1';
+    const inRoom = await Promise.all(['t1', 't2', 't3', 't4'].map((id) => connect(first.url, id, 'globex')));
+    for (const { socket } of inRoom) {
+      expect(await socket.emitWithAck('subscribe', { rooms: [room] })).toMatchObject({ ok: true });
+    }
     await eventually(async () => expect(await watcher.present()).toEqual(['ada', 'bob', 'watcher']));
     // A gateway that is killed tells nothing any more.
     await eventually(() => expect(watcher.told).toHaveLength(2));
 
     await first.kill('SIGKILL');
-    ada.socket.disconnect();
-    bob.socket.disconnect();
-    const back = await connect(second.url, 'ada');
-    expect(back.ready.rooms).toContain('pos:workstation:w1');
-    await eventually(async () => expect(await watcher.present()).toEqual(['ada', 'watcher']));
+    for (const { socket } of [ada, bob, ...inRoom]) socket.disconnect();
+    await connect(second.url, 'ada');
+    await eventually(async () => expect(await watcher.present()).toEqual(['ada', 'watcher']), {
+      timeoutMs: 60_000,
+    });
     await eventually(() =>
       expect(watcher.told.at(-1)).toMatchObject({ userId: 'bob', status: 'disconnected' }),
     );
+    // A Redis that stands still just then costs who comes back the rooms, and no other.
+    const comeBack = inRoom.map(({ ready }) => ready.userId);
+    await eventually(async () => {
+      const { ready } = await connect(second.url, comeBack.pop() ?? 'nobody is left', 'globex');
+      expect(ready.rooms).toContain(room);
+    });
     // She came back in time.
     expect(watcher.told.map(({ userId, status }) => `${userId} ${status}`)).toEqual([
       'ada connected',

@@ -1,5 +1,5 @@
 import type { CartPayload } from '@business-control/realtime-contracts';
-import { eventually } from '@business-control/testing';
+import { eventually, fetchAlone } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   listenOnAll,
@@ -26,7 +26,7 @@ const fenced = async (open: () => Promise<{ cartId: string }>, fence: readonly W
 /** As `post`, for commands that answer nothing. */
 async function command(url: string, token: string, path: string): Promise<void> {
   const headers = { authorization: `Bearer ${token}` };
-  const response = await fetch(url + path, { method: 'POST', headers });
+  const response = await fetchAlone(url + path, { method: 'POST', headers });
   expect(response.ok).toBe(true);
 }
 
@@ -69,7 +69,7 @@ describe('who loses a right loses the events with it, on every gateway', () => {
     // Everything the screens saw came before the fact, wherever each gateway was in the stream.
     const [one, other] = screens.map(seqs);
     expect(one).toEqual(other);
-    const again = await fetch(`${url}/pos/carts`, {
+    const again = await fetchAlone(`${url}/pos/carts`, {
       headers: { authorization: `Bearer ${warehouse.accessToken}` },
     });
     expect(again.status).toBe(401);
@@ -145,7 +145,7 @@ describe('who loses a right loses the events with it, on every gateway', () => {
 describe('a token that expires', () => {
   it('is refreshed in place by a stock client, which misses nothing; without that the connection ends', async () => {
     // A connection is told in the middle of the token's life, which leaves a client seconds to do something about it.
-    const { url, gateways, logIn, openCart } = await startLiveShop({ ACCESS_TOKEN_TTL_SECONDS: '8' });
+    const { url, gateways, logIn, openCart } = await startLiveShop({ ACCESS_TOKEN_TTL_SECONDS: '12' });
     const [till, cashier] = [await logIn('manager'), await logIn('cashier')];
     const [[kept], [ended]] = await Promise.all([
       listenOnAll(gateways, cashier.accessToken),
