@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChannelPayload } from '@business-control/realtime-contracts';
-import { eventually } from '@business-control/testing';
+import { eventually, fetchAlone } from '@business-control/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RecordedFact } from '../history.js';
 import { get, login, post } from '../shop-client.js';
@@ -38,9 +38,10 @@ const identify = async (mailbox: string) => {
   return { token, userId };
 };
 
-/** Screens on both gateways, each in the room of the channel and known by its device. */
-async function memberOf(mailbox: string): Promise<Member> {
+/** Screens on both gateways, each in the room of the channel and known by its device; those of who stays insist on it. */
+async function memberOf(mailbox: string, stays: boolean): Promise<Member> {
   const { token, userId } = await identify(mailbox);
+  const room = `chat:channel:${channelId}`;
   const connect = async (deviceId: string) => {
     const screen = await Screen.connect({
       name: deviceId,
@@ -48,9 +49,11 @@ async function memberOf(mailbox: string): Promise<Member> {
       token: async () => token,
       organizationId: shop.organizationId,
       deviceId,
+      ...(stays && { insistsOn: room }),
       shows: (event) => event.startsWith('pos:') || event === NEW_MESSAGE,
     });
-    expect(await screen.enter(`chat:channel:${channelId}`)).toBe(true);
+    // Refused for now by a gateway that was not answered in time.
+    await eventually(async () => expect(await screen.enter(room)).toBe(true));
     return screen;
   };
   const names = [1, 2, 3, 4].map((n) => `${mailbox} ${n}`);
@@ -110,7 +113,7 @@ it('a member who is removed while messages flow gets none that comes after; the 
   });
   channelId = channel.channelId;
   const room = `chat:channel:${channelId}`;
-  const [kept, removed] = [await memberOf('manager'), await memberOf('cashier')];
+  const [kept, removed] = [await memberOf('manager', true), await memberOf('cashier', false)];
   const stopOpening = shop.openCarts();
   const stopWriting = keepWriting(manager.token, admin.token);
   await messagesArrive([...kept.screens, kept.away, ...removed.screens, removed.away], 4);
@@ -118,7 +121,7 @@ it('a member who is removed while messages flow gets none that comes after; the 
   kept.away.close();
   removed.away.close();
   await delay(PACE_MS);
-  const removing = fetch(`${world.apiUrl}/chat/channels/${channelId}/members/${removed.userId}`, {
+  const removing = fetchAlone(`${world.apiUrl}/chat/channels/${channelId}/members/${removed.userId}`, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${manager.token}` },
   });
@@ -178,4 +181,5 @@ it('a member who is removed while messages flow gets none that comes after; the 
     });
   }
   expect([...kept.screens, kept.away].every(({ connections }) => connections > 1)).toBe(true);
+  expect([...kept.screens, kept.away].some(({ remembered }) => remembered > 0)).toBe(true);
 }, 180_000);
