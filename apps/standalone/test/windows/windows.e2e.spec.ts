@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { accounts } from './accounts.js';
 import { conversations } from './conversations.js';
 import { oneCart } from './one-cart.js';
 import { stockAndOrders } from './stock-and-orders.js';
@@ -17,4 +18,5 @@ describe('several windows', () => {
   describe('on the till', () => oneCart(() => windows));
   describe('on stock and orders', () => stockAndOrders(() => windows));
   describe('on conversations', () => conversations(() => windows));
+  describe('on accounts', () => accounts(() => windows));
 });
