@@ -6,6 +6,7 @@ import type {
 } from '@business-control/realtime-contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ChatApi, createChannel, openTicket, startChatApi } from './chat-api.js';
+import type { Answer } from './pos-client.js';
 
 let api: ChatApi;
 beforeAll(async () => {
@@ -18,6 +19,16 @@ interface Page {
   readonly items: Sent[];
   readonly next: string | null;
   readonly readMarks: ChatReadMark[];
+}
+
+/** Goes on, some at once, until the first refusal; however slow the machine, in more than one window at worst. */
+async function untilRefused(act: () => Promise<Answer<unknown>>) {
+  for (let admitted = 0; ; ) {
+    const answers = await Promise.all(Array.from({ length: 8 }, act));
+    const [refused] = answers.filter(({ status }) => status >= 400);
+    admitted += answers.filter(({ status }) => status < 400).length;
+    if (refused) return { admitted, refused };
+  }
 }
 
 /** A conversation of each kind between two people, and where it is. */
@@ -196,15 +207,16 @@ describe('a conversation', () => {
 
   it('is closed for a while to whoever writes without end', async () => {
     const { send } = await conversationOf('staff');
-    const answers = await Promise.all(Array.from({ length: 121 }, (_, n) => send(`${n}`)));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused).toMatchObject([{ code: 'request.too-many' }]);
+    const { admitted, refused } = await untilRefused(() => send('Hello'));
+    expect(refused).toMatchObject({ status: 429, code: 'request.too-many' });
+    expect(admitted).toBeGreaterThanOrEqual(120);
   });
 
   it('is opened no more often than messages may be written', async () => {
     const customer = await (await api.openOffice()).someone('customer');
-    const answers = await Promise.all(Array.from({ length: 121 }, () => customer.post('/chat/help', {})));
-    expect(answers.filter(({ status }) => status === 429)).toMatchObject([{ code: 'request.too-many' }]);
+    const { admitted, refused } = await untilRefused(() => customer.post('/chat/help', {}));
+    expect(refused).toMatchObject({ status: 429, code: 'request.too-many' });
+    expect(admitted).toBeGreaterThanOrEqual(120);
   });
 });
 

@@ -7,6 +7,7 @@ import { organizations, users } from '../src/modules/identity/identity.schema.js
 import { hashPassword } from '../src/modules/identity/password-hash.js';
 import type { Role } from '../src/modules/identity/roles.js';
 import { ApiClient } from './pos-client.js';
+import { patience } from './ticks.js';
 
 export const PASSWORD = 'correct horse battery staple';
 
@@ -31,7 +32,7 @@ interface LoggedIn extends SignedIn {
 /** core-api on a database of its own, listening; people are added by the tests. */
 export async function startIdentityApi(settings: Record<string, string> = {}) {
   const server = await createDatabase();
-  const database = new PostgresDatabase({ uri: server.uri });
+  const database = new PostgresDatabase({ uri: server.uri, bounds: patience });
   const stream = { name: REALTIME_STREAM, maxAgeMs: 60_000 };
   const broker = new InMemoryBroker({ exchanges: catalogue.exchanges, stream });
   const clock = new FixedClock(new Date());

@@ -3,6 +3,7 @@ import { InMemoryBroker } from '@business-control/event-broker';
 import { catalogue, REALTIME_STREAM } from '@business-control/realtime-contracts';
 import { createDatabase } from '@business-control/testing';
 import { createCoreApi, FixedClock, PostgresDatabase, readCoreApiEnv } from '../src/index.js';
+import { patience } from './ticks.js';
 
 const SECRET = 'a secret of the tests, long enough to sign with';
 const TOPOLOGY = {
@@ -13,7 +14,7 @@ const TOPOLOGY = {
 /** core-api on a database of its own, listening, at a time that stands, with who signs its tokens. */
 export async function startListeningApi() {
   const server = await createDatabase();
-  const database = new PostgresDatabase({ uri: server.uri });
+  const database = new PostgresDatabase({ uri: server.uri, bounds: patience });
   const broker = new InMemoryBroker(TOPOLOGY);
   const clock = new FixedClock(new Date('2026-03-02T12:00:00.000Z'));
   const env = readCoreApiEnv({

@@ -29,10 +29,13 @@ export function appendTicks(tx: Transaction, organizationId: string, count: numb
   return outbox.append(tx, organizationId, { userId: 'user-1', deviceId: 'device-1' }, events);
 }
 
+/** A machine that stands still for seconds is no database that is crowded. */
+export const patience = { connectMs: 60_000, statementMs: 60_000, idleInTransactionMs: 60_000 };
+
 /** A migrated PostgreSQL database of the test's own. */
 export async function openPostgres() {
   const server = await createDatabase();
-  const database = new PostgresDatabase({ uri: server.uri });
+  const database = new PostgresDatabase({ uri: server.uri, bounds: patience });
   await database.migrate();
   return {
     uri: server.uri,
