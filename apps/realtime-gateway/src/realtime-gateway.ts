@@ -33,6 +33,8 @@ export async function createRealtimeGateway(options: RealtimeGatewayOptions): Pr
     bufferLogs: true,
     abortOnError: false,
     forceCloseConnections: true,
+    // No route has a body; what strangers send as one is not kept until its end.
+    bodyParser: false,
   });
   app.useLogger(app.get(Logger));
   const logger = await app.resolve<unknown, PinoLogger>(PinoLogger);

@@ -262,6 +262,17 @@ describe('clients that do not keep to the protocol', () => {
     await isAlone();
   });
 
+  it('make nobody hold a body that never ends', async () => {
+    const { gateway, stillDelivers } = await underFire();
+    const begun = `POST /health/live HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nContent-Length: 90000\r\n\r\n["`;
+    const client = await tcp(gateway, begun);
+    const [answer] = await once(client, 'data');
+    expect(String(answer)).toContain('404 Not Found');
+    // That of a client of Socket.IO that polls is awaited, but not for minutes.
+    expect(gateway.app.getHttpServer().requestTimeout).toBe(30_000);
+    await stillDelivers();
+  });
+
   it('are closed when they send more than MAX_MESSAGE_BYTES', async () => {
     const { gateway, stillDelivers, isAlone } = await underFire({ MAX_MESSAGE_BYTES: '32768' });
     const rude = await connectRaw(gateway);

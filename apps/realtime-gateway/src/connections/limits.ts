@@ -3,3 +3,6 @@ export const MAX_ROOMS_PER_REQUEST = 1_000;
 
 /** How long a connection may take to join a namespace, in milliseconds. */
 export const CONNECT_TIMEOUT_MS = 10_000;
+
+/** How long a request may take to arrive, in milliseconds; Node would give its body five minutes of memory. */
+export const REQUEST_TIMEOUT_MS = 30_000;

@@ -8,7 +8,7 @@ import type { RedisConnections } from '../redis/redis-connections.js';
 import { limitAttempts } from './attempts.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { ConnectionRefused, type SocketErrorCode } from './error-codes.js';
-import { CONNECT_TIMEOUT_MS } from './limits.js';
+import { CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './limits.js';
 import { parserThatRefusesWithCodes } from './refusal-encoder.js';
 
 export interface SocketIoOptions {
@@ -61,8 +61,9 @@ export class SocketIoAdapter extends IoAdapter {
     coalesceWrites(server.engine);
     limitAttempts(server.engine);
     admission.open.watch(server.engine);
-    // Whoever opens a connection and does not say what for.
+    // Whoever opens a connection and does not say what for, or polls and does not say it all.
     this.httpServer.headersTimeout = CONNECT_TIMEOUT_MS;
+    this.httpServer.requestTimeout = REQUEST_TIMEOUT_MS;
     return server;
   }
 }
