@@ -5,7 +5,7 @@ import type {
 } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type EventsShop, openEventsShop, type Viewer } from './events-shop.js';
+import { type EventsShop, enter, openEventsShop, type Viewer } from './events-shop.js';
 
 describe('the events of the chat', () => {
   let shop: EventsShop;
@@ -25,10 +25,6 @@ describe('the events of the chat', () => {
   const userIdOf = async (mailbox: string) => {
     const me = await shop.get<{ userId: string }>(await shop.tokenOf('acme', mailbox), '/auth/me');
     return me.userId;
-  };
-  const enter = async ({ socket }: Viewer, room: string) => {
-    const { data } = await socket.emitWithAck('subscribe', { rooms: [room] });
-    return data;
   };
   const removeFromChannel = async (by: Viewer, userId: string) => {
     const answer = await fetch(`${shop.url}/chat/channels/${channelId}/members/${userId}`, {
@@ -67,10 +63,10 @@ describe('the events of the chat', () => {
       refused: [{ room, error: { code: 'room.forbidden' } }],
     });
     for (const viewer of [support, warehouse, stranger]) {
-      expect(await enter(viewer, channel)).toMatchObject(refused(channel));
+      expect(await enter(viewer, [channel])).toMatchObject(refused(channel));
     }
     for (const viewer of [cashier, warehouse, stranger]) {
-      expect(await enter(viewer, ticket)).toMatchObject(refused(ticket));
+      expect(await enter(viewer, [ticket])).toMatchObject(refused(ticket));
     }
   });
 
@@ -141,7 +137,7 @@ describe('the events of the chat', () => {
       () => shop.post(cashier, `/chat/channels/${channelId}/members`, { userId }),
     );
     expect(added).toMatchObject({ channelId, userId, channel: { name: 'Rota', kind: 'private' } });
-    expect(await enter(warehouse, `chat:channel:${channelId}`)).toMatchObject({ refused: [] });
+    expect(await enter(warehouse, [`chat:channel:${channelId}`])).toMatchObject({ refused: [] });
   });
 
   it('chat:private-channel:updated reaches the members, whatever they look at', async () => {
@@ -191,7 +187,7 @@ describe('the events of the chat', () => {
     // What each screen saw ends at the same message, wherever each gateway was in the stream.
     const [one, other] = screens.map(({ received }) => received.findLast((event) => event.name === name));
     expect(one?.meta.id).toBe(other?.meta.id);
-    expect(await enter(cashier, room)).toMatchObject({ rooms: [] });
+    expect(await enter(cashier, [room])).toMatchObject({ rooms: [] });
   });
 
   it('chat:direct:new-message reaches the two it is between', async () => {
