@@ -119,6 +119,7 @@ export const exceptions = {
   /** What a module offers to others beside its `<module>.module.ts`: adding to it is a decision. */
   offered: [
     'alerts/alert-settings.repository.ts',
+    'branches/branch.repository.ts',
     'chat/help-tickets.ts',
     'customers/customer-accounts.ts',
     'identity/organization.repository.ts',

@@ -50,6 +50,14 @@ CREATE TABLE "assignment_visits" (
 	CONSTRAINT "assignment_visits_organization_id_ticket_id_pk" PRIMARY KEY("organization_id","ticket_id")
 );
 --> statement-breakpoint
+CREATE TABLE "branches" (
+	"organization_id" text NOT NULL,
+	"branch_id" text NOT NULL,
+	"name" text NOT NULL,
+	CONSTRAINT "branches_organization_id_branch_id_pk" PRIMARY KEY("organization_id","branch_id"),
+	CONSTRAINT "branches_name" UNIQUE("organization_id","name")
+);
+--> statement-breakpoint
 CREATE TABLE "chat_channel_members" (
 	"organization_id" text NOT NULL,
 	"channel_id" uuid NOT NULL,

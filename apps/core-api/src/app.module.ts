@@ -3,6 +3,7 @@ import { LoggerModule } from 'nestjs-pino';
 import { AlertsModule } from './modules/alerts/alerts.module.js';
 import { AssignmentModule } from './modules/assignment/assignment.module.js';
 import { AuditModule } from './modules/audit/audit.module.js';
+import { BranchesModule } from './modules/branches/branches.module.js';
 import { ChatModule } from './modules/chat/chat.module.js';
 import { CustomersModule } from './modules/customers/customers.module.js';
 import { DashboardsModule } from './modules/dashboards/dashboards.module.js';
@@ -30,6 +31,7 @@ export function appModule(seams: Seams): DynamicModule {
       AlertsModule,
       AssignmentModule,
       AuditModule,
+      BranchesModule,
       ChatModule,
       CustomersModule,
       DashboardsModule,

@@ -1,3 +1,4 @@
+import { branchesErrors } from './modules/branches/branches.errors.js';
 import { chatErrors } from './modules/chat/chat.errors.js';
 import { customersErrors } from './modules/customers/customers.errors.js';
 import { simulatorErrors } from './modules/demo/simulator/simulator.errors.js';
@@ -12,6 +13,7 @@ import { type ErrorCode, type ErrorDefinition, platformErrors } from './platform
 /** Every error a client can meet. Does not compile while the codes of a module are missing. */
 export const errorCodes = {
   ...platformErrors,
+  ...branchesErrors,
   ...chatErrors,
   ...customersErrors,
   ...identityErrors,

@@ -49,9 +49,10 @@ describe('an open channel', () => {
   ] as const)('%o is told to the organization and open to all of the staff', async (given, branchId) => {
     const office = await api.openOffice();
     const [manager, cashier] = [await office.someone('manager'), await office.someone('cashier')];
+    await manager.post('/branches', { name: 'North', branchId: 'north' });
     const { body: channel } = await manager.post<ChannelPayload>('/chat/channels', given);
     expect(channel).toMatchObject({ ...given, branchId, archivedAt: null });
-    expect(await office.events()).toEqual([{ name: 'chat:channel:updated', payload: channel }]);
+    expect(await office.eventsNamed('chat:channel:updated')).toEqual([channel]);
     expect((await write(cashier, channel.channelId)).status).toBe(201);
     expect((await membership(cashier, channel.channelId)).body).toEqual({});
     expect(await channelsOf(cashier)).toMatchObject({ items: [{ ...channel, inside: true }], next: null });

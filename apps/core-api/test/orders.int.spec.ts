@@ -26,6 +26,7 @@ interface AuditEntries {
 describe('an order by phone', () => {
   it('is priced by the products as they are, and told', async () => {
     const { shop, manager, place } = await openOrderingShop(api);
+    await manager.post('/branches', { name: 'North', branchId: 'north' });
     const order = await place({
       branchId: 'north',
       note: 'Ring twice',
@@ -54,7 +55,10 @@ describe('an order by phone', () => {
       createdBy: { userId: manager.userId, displayName: 'A manager' },
     });
     const events = await shop.events();
-    expect(events).toMatchObject([{ name: 'order:created', payload: order, actorUserId: manager.userId }]);
+    expect(events).toMatchObject([
+      { name: 'branch:updated' },
+      { name: 'order:created', payload: order, actorUserId: manager.userId },
+    ]);
   });
 
   it('has the next number of its organization, and a refused one takes none', async () => {

@@ -7,6 +7,7 @@ export * from './device-id.js';
 export * from './domain-event.js';
 export * from './envelope.js';
 export * from './events/assignment.events.js';
+export * from './events/branch.events.js';
 export * from './events/chat.events.js';
 export * from './events/customer.events.js';
 export * from './events/dashboard.events.js';

@@ -5,6 +5,8 @@
 export const permissions = {
   'alerts.read': 'See what rules find: low stock, expiry, cash limits, failed tasks',
   'audit.read': 'See who signed in and connected, and how much was sent',
+  'branches.read': 'See the branches of the organization',
+  'branches.manage': 'Add and rename branches',
   'chat.direct': 'Write to other people of the organization, and be written to',
   'chat.help': 'Take part in a help conversation of which one is part',
   'chat.help.answer': 'See, take and answer the help conversations of the organization',

@@ -28,6 +28,7 @@ describe('the events of orders', () => {
     const product = products.items.find(({ inStock }) => inStock);
     if (!product) throw new Error('the shop has nothing in stock');
     lines = [{ productId: product.productId, quantity: 1 }];
+    await shop.post(manager, '/branches', { name: 'North', branchId: 'north' });
   });
   afterAll(() => shop?.stop());
 

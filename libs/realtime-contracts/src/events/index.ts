@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { defineCatalogue } from '../catalogue.js';
 import { assignmentEvents } from './assignment.events.js';
+import { branchEvents } from './branch.events.js';
 import { chatEvents } from './chat.events.js';
 import { customerEvents } from './customer.events.js';
 import { dashboardEvents } from './dashboard.events.js';
@@ -14,6 +15,7 @@ import { systemEvents } from './system.events.js';
 /** Every event of the product, declared once. */
 export const catalogue = defineCatalogue({
   ...assignmentEvents,
+  ...branchEvents,
   ...chatEvents,
   ...customerEvents,
   ...dashboardEvents,

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
+import { ErrorsOf } from '../../platform/http/errors-of.decorator.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { AnswersCommand } from './chat.answers.js';
 import { historyInput, messageInput, readInput } from './chat.inputs.js';
@@ -52,6 +53,7 @@ export class ChannelController {
   }
 
   @Post()
+  @ErrorsOf('branches')
   @AnswersCommand(201, channelSchema)
   @RequirePermission('chat.staff.manage')
   create(

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { BranchesModule } from '../branches/branches.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { ChannelController } from './channel.controller.js';
 import { ChannelRepository } from './channel.repository.js';
@@ -80,7 +81,7 @@ const queryHandlers = [
 ];
 
 @Module({
-  imports: [CqrsModule, IdentityModule],
+  imports: [CqrsModule, BranchesModule, IdentityModule],
   controllers: [ChannelController, HelpController, DirectController, MembershipController],
   providers: [
     ChannelRepository,

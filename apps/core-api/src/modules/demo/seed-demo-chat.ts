@@ -8,6 +8,7 @@ import { MessageRepository } from '../chat/message.repository.js';
 import { openTicket, receiveMessage } from '../chat/ticket.js';
 import { TicketRepository } from '../chat/ticket.repository.js';
 import type { Role } from '../identity/roles.js';
+import { MAIN_STREET } from './seed-demo-branches.js';
 
 /** Who wrote what, how many minutes ago. */
 type DemoMessage = readonly [minutesAgo: number, role: Role, text: string];
@@ -32,12 +33,7 @@ const demoChannels: readonly DemoChannel[] = [
       [64, 'cashier', 'Thanks, we were running low.'],
     ],
   ],
-  [
-    'Main street',
-    'branch',
-    'main-street',
-    [[41, 'cashier', 'The card terminal of the second till is back.']],
-  ],
+  ['Main street', 'branch', MAIN_STREET, [[41, 'cashier', 'The card terminal of the second till is back.']]],
   [
     'Management',
     'private',

@@ -6,6 +6,7 @@ import { organizations, users } from '../identity/identity.schema.js';
 import { hashPassword } from '../identity/password-hash.js';
 import { workstations } from '../pos/pos.schema.js';
 import { DEMO_PASSWORD, type DemoOrganization, demoOrganizations } from './demo-organizations.js';
+import { seedDemoBranches } from './seed-demo-branches.js';
 import { seedDemoChat } from './seed-demo-chat.js';
 import { seedDemoCustomers } from './seed-demo-customers.js';
 import { seedDemoDashboards } from './seed-demo-dashboards.js';
@@ -59,6 +60,7 @@ async function create(
     passwordHash,
   }));
   await tx.insert(users).values(people);
+  await seedDemoBranches(tx, organizationId);
   await seedDemoChat(tx, { organizationId, people, now });
   for (const { userId, displayName } of people.filter(({ roles }) => roles.includes('warehouse'))) {
     const stock = { organizationId, demo, by: { userId, displayName }, now };

@@ -8,6 +8,7 @@ import type { OrderChannel } from '../orders/order.js';
 import { OrderRepository } from '../orders/order.repository.js';
 import { priceLine } from '../orders/order-pricing.js';
 import { placeOrder, proceed } from '../orders/order-progress.js';
+import { MAIN_STREET } from './seed-demo-branches.js';
 
 type Step = 'confirm' | 'prepare' | 'finish' | 'cancel';
 
@@ -64,7 +65,7 @@ export async function seedDemoOrders(
       orderId: uuidv7({ msecs: minutesLater(0).getTime() }),
       number: await orders.nextNumber(tx, organizationId),
       channel,
-      branchId: null,
+      branchId: MAIN_STREET,
       warehouseId,
       customer: {
         customerId: null,

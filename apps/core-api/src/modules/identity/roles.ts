@@ -1,7 +1,7 @@
 import type { Permission } from '@business-control/realtime-contracts';
 
 /** What everybody who works in the organization may do. */
-const staff = ['chat.direct', 'chat.staff', 'notifications.read', 'presence.read'] as const;
+const staff = ['branches.read', 'chat.direct', 'chat.staff', 'notifications.read', 'presence.read'] as const;
 
 /** What each role may do. Gateways go by the permissions in tokens, so a change here reaches screens with the next token. */
 export const roles = {
@@ -9,6 +9,7 @@ export const roles = {
     ...staff,
     'alerts.read',
     'audit.read',
+    'branches.manage',
     'chat.help',
     'chat.help.answer',
     'chat.staff.manage',
@@ -33,6 +34,7 @@ export const roles = {
   manager: [
     ...staff,
     'alerts.read',
+    'branches.manage',
     'chat.help',
     'chat.help.answer',
     'chat.staff.manage',

@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../../platform/database/database.js';
+import { BranchRepository } from '../branches/branch.repository.js';
 import { ProductRepository } from '../inventory/product.repository.js';
 import { WarehouseRepository } from '../inventory/warehouse.repository.js';
 import type { Order, OrderLine } from './order.js';
 import { priceLine } from './order-pricing.js';
 
-interface Ordered {
+interface Ordered extends Pick<Order, 'branchId'> {
   readonly warehouseId?: string | undefined;
   readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
 }
 
-/** Looks up in the inventory what an order asks for: where it is taken from and what it costs now. */
+/** Looks up what an order asks for: of which branch, where it is taken from and what it costs now. */
 @Injectable()
 export class OrderedGoods {
   constructor(
+    private readonly branches: BranchRepository,
     private readonly warehouses: WarehouseRepository,
     private readonly products: ProductRepository,
   ) {}
@@ -22,8 +24,9 @@ export class OrderedGoods {
   async of(
     tx: Transaction,
     organizationId: string,
-    { warehouseId, lines }: Ordered,
-  ): Promise<Pick<Order, 'warehouseId'> & { readonly lines: OrderLine[] }> {
+    { branchId, warehouseId, lines }: Ordered,
+  ): Promise<Pick<Order, 'branchId' | 'warehouseId'> & { readonly lines: OrderLine[] }> {
+    if (branchId !== null) await this.branches.get(tx, organizationId, branchId);
     const warehouse = warehouseId
       ? await this.warehouses.get(tx, organizationId, warehouseId)
       : await this.warehouses.first(tx, organizationId);
@@ -34,6 +37,6 @@ export class OrderedGoods {
       const product = byId.get(productId);
       return product ? [priceLine(uuidv7(), product, quantity)] : [];
     });
-    return { warehouseId: warehouse.warehouseId, lines: priced };
+    return { branchId, warehouseId: warehouse.warehouseId, lines: priced };
   }
 }

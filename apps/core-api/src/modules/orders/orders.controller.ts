@@ -28,7 +28,7 @@ const OrderId = () => Param('orderId', { schema: z.uuid() });
 
 /** Every command answers with the order as it is then. */
 @ApiTags('orders')
-@ErrorsOf('customers', 'inventory', 'pos')
+@ErrorsOf('branches', 'customers', 'inventory', 'pos')
 @Controller('orders')
 export class OrdersController {
   constructor(

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { BranchesModule } from '../branches/branches.module.js';
 import { CustomersModule } from '../customers/customers.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { InventoryModule } from '../inventory/inventory.module.js';
@@ -27,7 +28,7 @@ import { ListProductsToOrderHandler } from './queries/list-products-to-order.que
 import { RefundRepository } from './refund.repository.js';
 
 @Module({
-  imports: [CqrsModule, IdentityModule, CustomersModule, InventoryModule, PosModule],
+  imports: [CqrsModule, BranchesModule, IdentityModule, CustomersModule, InventoryModule, PosModule],
   // The routes of one's own orders come first: `own` is not the id of an order.
   controllers: [OwnOrdersController, OrdersController],
   providers: [

@@ -22,7 +22,7 @@ const listOwnOrdersInput = listOrdersInput.omit({ customerId: true, customerUser
 
 /** What a customer's account can see and order: its own orders, whatever the request says. */
 @ApiTags('orders')
-@ErrorsOf('inventory')
+@ErrorsOf('branches', 'inventory')
 @Controller('orders/own')
 export class OwnOrdersController {
   constructor(

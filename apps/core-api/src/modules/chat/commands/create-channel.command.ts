@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { CallerCommand, type CommandContext, Commands } from '../../../platform/commands/commands.js';
 import type { Person } from '../../../platform/commands/person.js';
+import { BranchRepository } from '../../branches/branch.repository.js';
 import { channelPayload, createChannel } from '../channel.js';
 import { ChannelRepository } from '../channel.repository.js';
 import { channelNameInput } from '../chat.inputs.js';
@@ -29,6 +30,7 @@ export class CreateChannelHandler implements ICommandHandler<CreateChannel> {
     private readonly commands: Commands,
     private readonly channels: ChannelRepository,
     private readonly partners: Partners,
+    private readonly branches: BranchRepository,
   ) {}
 
   execute(command: CreateChannel): Promise<ChannelPayload> {
@@ -37,6 +39,7 @@ export class CreateChannelHandler implements ICommandHandler<CreateChannel> {
       const { kind, name } = command.input;
       const members = await this.membersOf(command, context);
       const branchId = command.input.kind === 'branch' ? command.input.branchId : null;
+      if (branchId !== null) await this.branches.get(tx, organizationId, branchId);
       const { channel, events } = createChannel({ channelId: uuidv7(), name, kind, branchId }, members);
       const { channelId } = channel;
       await this.channels.insert(tx, organizationId, channel);

@@ -43,13 +43,13 @@ export class PlaceOrderHandler implements ICommandHandler<PlaceOrder> {
 
   execute(command: PlaceOrder): Promise<OrderPayload> {
     return this.commands.run(command, async ({ tx, organizationId, by, now }) => {
-      const { channel, branchId, note } = command.input;
+      const { channel, note } = command.input;
       const { currency } = await this.organizations.get(tx, organizationId);
       const customer = await this.customerOf(tx, organizationId, command.input);
       const goods = await this.goods.of(tx, organizationId, command.input);
       // The number comes last: until the end of the transaction, nobody else of the organization can place an order.
       const number = await this.orders.nextNumber(tx, organizationId);
-      const placement = { orderId: uuidv7(), number, channel, branchId, customer, currency, note };
+      const placement = { orderId: uuidv7(), number, channel, customer, currency, note };
       const { order, events } = placeOrder({ ...placement, ...goods, createdBy: by }, now);
       await this.orders.insert(tx, organizationId, order);
       return { answer: orderPayload(order), events };
