@@ -3,9 +3,9 @@ import { IconArchive, IconDoorExit, IconDotsVertical, IconPencil } from '@tabler
 import { useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCommand } from '../api/use-command.js';
+import { ConfirmDialog } from '../dialogs/confirm-dialog.js';
 import { useUser } from '../session/session-context.js';
 import type { ChannelEntry } from './channels.js';
-import { ConfirmDialog } from './confirm-dialog.js';
 import { RenameChannelDialog } from './rename-channel-dialog.js';
 
 interface ChannelMenuProps {
@@ -21,11 +21,7 @@ export function ChannelMenu({ channel: { channelId, name, kind }, onChanged }: C
   const { busy, give } = useCommand(onChanged);
   const [opened, setOpened] = useState<'rename' | 'archive' | 'leave' | null>(null);
   const menu = useRef<HTMLButtonElement>(null);
-  /** The entry of the menu that opened the dialog is gone: who uses a keyboard goes on at the menu. */
-  const close = () => {
-    setOpened(null);
-    menu.current?.focus();
-  };
+  const close = () => setOpened(null);
   const leavable = kind === 'private';
   if (!manages && !leavable) return null;
 
@@ -73,6 +69,7 @@ export function ChannelMenu({ channel: { channelId, name, kind }, onChanged }: C
         </Menu.Dropdown>
       </Menu>
       <RenameChannelDialog
+        menu={menu}
         name={name}
         opened={opened === 'rename'}
         busy={busy}
@@ -80,6 +77,7 @@ export function ChannelMenu({ channel: { channelId, name, kind }, onChanged }: C
         onRename={rename}
       />
       <ConfirmDialog
+        menu={menu}
         title={`Archive ${name}?`}
         action="Archive"
         opened={opened === 'archive'}
@@ -91,6 +89,7 @@ export function ChannelMenu({ channel: { channelId, name, kind }, onChanged }: C
         cannot be opened again.
       </ConfirmDialog>
       <ConfirmDialog
+        menu={menu}
         title={`Leave ${name}?`}
         action="Leave"
         opened={opened === 'leave'}

@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { type RefObject, useState } from 'react';
+import { MenuDialog } from '../dialogs/menu-dialog.js';
 import { MAX_CHANNEL_NAME } from './channels.js';
 
 interface RenameChannelDialogProps {
+  readonly menu: RefObject<HTMLButtonElement | null>;
   /** What it is called now. */
   readonly name: string;
   readonly opened: boolean;
@@ -11,16 +13,15 @@ interface RenameChannelDialogProps {
   readonly onRename: (name: string) => Promise<void>;
 }
 
-/** Where the focus goes afterwards is for `onClose` to say. */
-export function RenameChannelDialog({ opened, onClose, ...form }: RenameChannelDialogProps) {
+export function RenameChannelDialog({ menu, opened, onClose, ...form }: RenameChannelDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Rename ${form.name}`} size="sm" returnFocus={false}>
+    <MenuDialog menu={menu} opened={opened} onClose={onClose} title={`Rename ${form.name}`}>
       <NewName {...form} />
-    </Modal>
+    </MenuDialog>
   );
 }
 
-function NewName({ name, busy, onRename }: Omit<RenameChannelDialogProps, 'opened' | 'onClose'>) {
+function NewName({ name, busy, onRename }: Omit<RenameChannelDialogProps, 'menu' | 'opened' | 'onClose'>) {
   const [written, setWritten] = useState(name);
   const wanted = written.trim();
   return (

@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDotsVertical, IconKey, IconUserCheck, IconUserOff, IconUserShield } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useCommand } from '../api/use-command.js';
-import { ConfirmDialog } from '../chat/confirm-dialog.js';
+import { ConfirmDialog } from '../dialogs/confirm-dialog.js';
 import { useUser } from '../session/session-context.js';
 import type { Person } from './people-data.js';
 import { ResetPasswordDialog } from './reset-password-dialog.js';
@@ -20,11 +20,7 @@ export function PersonMenu({ person, onChanged }: PersonMenuProps) {
   const { busy, give } = useCommand(onChanged);
   const [opened, setOpened] = useState<'roles' | 'password' | 'disable' | null>(null);
   const menu = useRef<HTMLButtonElement>(null);
-  /** The entry of the menu that opened the dialog is gone: who uses a keyboard goes on at the menu. */
-  const close = () => {
-    setOpened(null);
-    menu.current?.focus();
-  };
+  const close = () => setOpened(null);
   const path = `/identity/users/${userId}`;
   const setRoles = async (to: readonly string[]) => {
     const title = 'The roles were not changed';
@@ -77,6 +73,7 @@ export function PersonMenu({ person, onChanged }: PersonMenuProps) {
         </Menu.Dropdown>
       </Menu>
       <RolesDialog
+        menu={menu}
         name={displayName}
         roles={roles}
         opened={opened === 'roles'}
@@ -84,8 +81,9 @@ export function PersonMenu({ person, onChanged }: PersonMenuProps) {
         onClose={close}
         onChange={setRoles}
       />
-      <ResetPasswordDialog person={person} opened={opened === 'password'} onClose={close} />
+      <ResetPasswordDialog menu={menu} person={person} opened={opened === 'password'} onClose={close} />
       <ConfirmDialog
+        menu={menu}
         title={`Disable ${displayName}?`}
         action="Disable"
         opened={opened === 'disable'}

@@ -1,22 +1,23 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { type RefObject, useState } from 'react';
 import { notifySuccess } from '../api/notify-success.js';
 import { useCommand } from '../api/use-command.js';
+import { MenuDialog } from '../dialogs/menu-dialog.js';
 import { MAX_PASSWORD, MIN_PASSWORD, type Person } from './people-data.js';
 
 interface ResetPasswordDialogProps {
+  readonly menu: RefObject<HTMLButtonElement | null>;
   readonly person: Person;
   readonly opened: boolean;
   readonly onClose: () => void;
 }
 
-/** Where the focus goes afterwards is for `onClose` to say. */
-export function ResetPasswordDialog({ person, opened, onClose }: ResetPasswordDialogProps) {
+export function ResetPasswordDialog({ person, ...dialog }: ResetPasswordDialogProps) {
   const title = `New password for ${person.displayName}`;
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="sm" returnFocus={false}>
-      <NewPassword person={person} title={title} onDone={onClose} />
-    </Modal>
+    <MenuDialog {...dialog} title={title}>
+      <NewPassword person={person} title={title} onDone={dialog.onClose} />
+    </MenuDialog>
   );
 }
 

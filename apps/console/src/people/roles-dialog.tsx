@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { type RefObject, useState } from 'react';
+import { MenuDialog } from '../dialogs/menu-dialog.js';
 import { RolesField } from './roles-field.js';
 
 interface RolesDialogProps {
+  readonly menu: RefObject<HTMLButtonElement | null>;
   readonly name: string;
   /** Those held now. */
   readonly roles: readonly string[];
@@ -12,16 +14,15 @@ interface RolesDialogProps {
   readonly onChange: (roles: readonly string[]) => Promise<void>;
 }
 
-/** Where the focus goes afterwards is for `onClose` to say. */
-export function RolesDialog({ opened, onClose, ...form }: RolesDialogProps) {
+export function RolesDialog({ menu, opened, onClose, ...form }: RolesDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Roles of ${form.name}`} size="sm" returnFocus={false}>
+    <MenuDialog menu={menu} opened={opened} onClose={onClose} title={`Roles of ${form.name}`}>
       <RolesForm {...form} />
-    </Modal>
+    </MenuDialog>
   );
 }
 
-function RolesForm({ name, roles, busy, onChange }: Omit<RolesDialogProps, 'opened' | 'onClose'>) {
+function RolesForm({ name, roles, busy, onChange }: Omit<RolesDialogProps, 'menu' | 'opened' | 'onClose'>) {
   const [chosen, setChosen] = useState(roles);
   const same = chosen.length === roles.length && chosen.every((role) => roles.includes(role));
   return (
