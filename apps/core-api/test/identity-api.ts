@@ -98,6 +98,7 @@ export async function startIdentityApi(settings: Record<string, string> = {}) {
   const logIn = (login: object, headers: Record<string, string> = anywhere()) =>
     client().post<LoggedIn>('/auth/login', login, headers);
   return {
+    app,
     database,
     clock,
     newPerson,

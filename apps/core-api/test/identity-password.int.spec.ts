@@ -1,6 +1,9 @@
-import { asc, eq } from 'drizzle-orm';
+import { eventually } from '@business-control/testing';
+import { asc, eq, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { users } from '../src/modules/identity/identity.schema.js';
+import { hashPassword } from '../src/modules/identity/password-hash.js';
 import { auditEntries } from '../src/platform/audit/audit.schema.js';
 import { idempotencyKeys } from '../src/platform/idempotency/idempotency.schema.js';
 import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
@@ -143,6 +146,21 @@ describe('resetting the password of somebody', () => {
       { type: 'user.password-reset', details: { by: { userId: admin.userId } } },
     ]);
     expect(JSON.stringify(entries)).not.toContain('staple');
+  });
+
+  it('leaves no session to a sign-in that was under way with the old one', async () => {
+    const newHash = await hashPassword(NEW, { logN: 4, blockSize: 8, parallelism: 1 });
+    const waiting = await api.database.transaction(async (tx) => {
+      await tx.update(users).set({ passwordHash: newHash }).where(eq(users.userId, person.userId));
+      const signIn = api.logIn(person.login);
+      // The old password was found right, and the user is waited for.
+      await eventually(async () => {
+        const waits = sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        expect((await tx.execute(waits)).rows).toHaveLength(1);
+      });
+      return { signIn };
+    });
+    expect((await waiting.signIn).code).toBe('auth.credentials-invalid');
   });
 
   it('is for administrators, of their own organization, and not for themselves', async () => {

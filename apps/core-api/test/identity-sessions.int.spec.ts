@@ -1,10 +1,12 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sessions } from '../src/modules/identity/identity.schema.js';
+import { devices, refreshTokens, sessions } from '../src/modules/identity/identity.schema.js';
 import { outboxEvents } from '../src/platform/outbox/outbox.schema.js';
+import { ScheduledJobs } from '../src/platform/schedule/scheduled-jobs.js';
 import { type IdentityApi, type SignedIn, startIdentityApi } from './identity-api.js';
 
 const PER_USER = 3;
+const HOUR_MS = 3_600_000;
 
 interface OwnSessions {
   readonly items: readonly {
@@ -39,6 +41,33 @@ const liveSessions = (organizationId: string) =>
       .from(sessions)
       .where(and(eq(sessions.organizationId, organizationId), isNull(sessions.endedAt))),
   );
+
+describe('what is left of sessions', () => {
+  const rows = (organizationId: string) =>
+    api.database.transaction(async (tx) => ({
+      sessions: await tx.$count(sessions, eq(sessions.organizationId, organizationId)),
+      tokens: await tx.$count(refreshTokens, eq(refreshTokens.organizationId, organizationId)),
+      devices: await tx.$count(devices, eq(devices.organizationId, organizationId)),
+    }));
+  const sweep = () => api.app.get(ScheduledJobs).runNow('identity.forget-sessions');
+
+  it('is deleted when no token of theirs is good any more, whether they ended or not', async () => {
+    const { organizationId, login } = await api.newPerson();
+    const { body: left } = await api.logIn({ ...login, deviceId: 'left' });
+    await api.logIn({ ...login, deviceId: 'forgotten' });
+    await api.client(left.accessToken).post('/auth/logout');
+    api.clock.advance(HOUR_MS);
+    const { body: kept } = await api.logIn({ ...login, deviceId: 'kept' });
+    await sweep();
+    expect(await rows(organizationId)).toEqual({ sessions: 3, tokens: 3, devices: 3 });
+
+    // The refresh tokens of an hour ago have expired, and for as long as an access token lives.
+    api.clock.advance(HOUR_MS / 4 + 1_000);
+    await Promise.all([sweep(), sweep()]);
+    expect(await rows(organizationId)).toEqual({ sessions: 1, tokens: 1, devices: 1 });
+    expect((await api.refresh(kept.refreshToken)).status).toBe(200);
+  });
+});
 
 describe('the sessions of somebody', () => {
   /** Signs in on one device after the other; time goes on in between. */

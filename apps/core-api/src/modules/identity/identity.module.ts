@@ -13,8 +13,10 @@ import { RefreshSessionHandler } from './commands/refresh-session.command.js';
 import { ResetPasswordHandler } from './commands/reset-password.command.js';
 import { RevokeSessionHandler } from './commands/revoke-session.command.js';
 import { Credentials } from './credentials.js';
+import { ForgetSessions } from './forget-sessions.job.js';
 import { IdentityController } from './identity.controller.js';
 import { OrganizationRepository } from './organization.repository.js';
+import { OverSessionRepository } from './over-session.repository.js';
 import { Passwords } from './passwords.js';
 import { People } from './people.js';
 import { ListOwnSessionsHandler } from './queries/list-own-sessions.query.js';
@@ -36,12 +38,14 @@ import { UserRepository } from './user.repository.js';
     People,
     UserRepository,
     SessionRepository,
+    OverSessionRepository,
     SignInLimits,
     Credentials,
     TokenIssuer,
     SessionStarts,
     Passwords,
     StandingReview,
+    ForgetSessions,
     LogInHandler,
     RefreshSessionHandler,
     LogOutHandler,
