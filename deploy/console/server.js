@@ -38,6 +38,9 @@ const server = createServer((request, response) => {
   secure(request, response, () => page(request, response));
 });
 
+// Longer than a proxy sends requests on a connection: one that is sent while it ends is answered by nobody.
+server.keepAliveTimeout = 65_000;
+
 server.listen(Number(CONSOLE_PORT), CONSOLE_HOST, () =>
   console.log(`The console is served on http://${CONSOLE_HOST}:${CONSOLE_PORT}`),
 );

@@ -8,7 +8,7 @@ import type { RedisConnections } from '../redis/redis-connections.js';
 import { limitAttempts } from './attempts.js';
 import { coalesceWrites } from './coalesce-writes.js';
 import { ConnectionRefused, type SocketErrorCode } from './error-codes.js';
-import { CONNECT_TIMEOUT_MS, REQUEST_TIMEOUT_MS } from './limits.js';
+import { CONNECT_TIMEOUT_MS, KEPT_ALIVE_MS, REQUEST_TIMEOUT_MS } from './limits.js';
 import { parserThatRefusesWithCodes } from './refusal-encoder.js';
 
 export interface SocketIoOptions {
@@ -64,6 +64,7 @@ export class SocketIoAdapter extends IoAdapter {
     // Whoever opens a connection and does not say what for, or polls and does not say it all.
     this.httpServer.headersTimeout = CONNECT_TIMEOUT_MS;
     this.httpServer.requestTimeout = REQUEST_TIMEOUT_MS;
+    this.httpServer.keepAliveTimeout = KEPT_ALIVE_MS;
     return server;
   }
 }

@@ -19,6 +19,8 @@ const GATEWAYS = ['127.0.0.2', '127.0.0.3', '127.0.0.4'] as const;
 export interface ComposeLine {
   readonly edge: Edge;
   readonly gateways: readonly RunningProcess[];
+  /** Where the services listen themselves. */
+  readonly services: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -67,6 +69,11 @@ export async function startComposeLine(): Promise<ComposeLine> {
   return {
     edge,
     gateways: started.slice(2),
+    services: [
+      `http://127.0.0.1:${ports.coreApi}`,
+      `http://127.0.0.1:${ports.console}`,
+      ...GATEWAYS.map((host) => `http://${host}:${ports.gateway}`),
+    ],
     stop: async () => {
       await edge.stop();
       await Promise.all(started.map((process) => process.kill()));

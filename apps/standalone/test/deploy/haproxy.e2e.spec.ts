@@ -115,6 +115,15 @@ describe('the line behind HAProxy', () => {
     expect((await visit('/health')).status).toBe(200);
   });
 
+  it('lets go of a connection to a service before the service does, so that no request goes unanswered', async () => {
+    const [, seconds] = /timeout http-keep-alive (\d+)s/.exec(fileOf('deploy/haproxy/haproxy.cfg')) ?? [];
+    for (const service of line.services) {
+      const { headers } = await fetch(`${service}/health/ready`);
+      const [, kept] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? [];
+      expect(Number(kept), service).toBeGreaterThan(Number(seconds));
+    }
+  });
+
   it('keeps a long poll with the gateway that knows it', async () => {
     const polling = await Promise.all(Array.from({ length: 4 }, () => connect('polling')));
     for (let round = 0; round < 5; round++) {

@@ -12,6 +12,11 @@ const BODY_LIMIT = '256kb';
  * who never send its end.
  */
 const ARRIVES_WITHIN_MS = 30_000;
+/**
+ * How long a connection stays open without a request: longer than a proxy sends requests on it, as one that is sent while the connection
+ * ends is answered by nobody. Node would give it five seconds.
+ */
+const KEPT_ALIVE_MS = 65_000;
 
 /** Security headers, origins, limits of bodies and validation. */
 export function configureHttp(app: NestExpressApplication, env: CoreApiEnv): void {
@@ -19,6 +24,7 @@ export function configureHttp(app: NestExpressApplication, env: CoreApiEnv): voi
   server.requestTimeout = ARRIVES_WITHIN_MS;
   // Of the two, Node gives the body the longer one.
   server.headersTimeout = ARRIVES_WITHIN_MS;
+  server.keepAliveTimeout = KEPT_ALIVE_MS;
   app.set('trust proxy', env.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.use(helmet({ contentSecurityPolicy: { directives: contentSecurity(env.PUBLIC_REALTIME_URL) } }));
