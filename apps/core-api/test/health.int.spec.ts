@@ -45,6 +45,23 @@ describe('health', () => {
     await eventually(async () => expect(await ready()).toMatchObject({ code: 200, status: 'ready' }));
   });
 
+  it('stays ready while requests take all connections: it would be no better without the process', async () => {
+    const all = Promise.withResolvers<void>();
+    const finish = Promise.withResolvers<void>();
+    let taken = 0;
+    const crowd = Array.from({ length: 10 }, () =>
+      api.database.transaction(async () => {
+        taken += 1;
+        if (taken === 10) all.resolve();
+        await finish.promise;
+      }),
+    );
+    await all.promise;
+    await eventually(async () => expect(await ready()).toMatchObject({ code: 200 }));
+    finish.resolve();
+    await Promise.all(crowd);
+  });
+
   it('is not impaired by what failed before another process took the lead', async () => {
     const database = new FragileDatabase(api.database);
     database.failLock = true;

@@ -91,6 +91,11 @@ export class FragileDatabase extends Database {
     return this.inner.read(question);
   }
 
+  override async observe<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
+    if (this.failTransaction()) throw new Error('connection refused');
+    return this.inner.observe(question);
+  }
+
   override async tryLock(name: string): Promise<Lock | undefined> {
     if (this.failLock) throw new Error('connection refused');
     const lock = await this.inner.tryLock(name);

@@ -56,7 +56,7 @@ export const coreApiEnvSchema = z
       .positive()
       .default(10)
       .describe(
-        'most connections to PostgreSQL that requests and reactions share; a process needs up to three more',
+        'most connections to PostgreSQL that requests and reactions share; a process needs up to five more',
       ),
     DATABASE_STATEMENT_SECONDS: seconds()
       .max(3_600)

@@ -56,6 +56,13 @@ export function describeDatabase(name: string, open: () => Promise<OpenedDatabas
       expect(await found()).toContainEqual({ text: 'asked about' });
     });
 
+    it('is observed while requests are at work', async () => {
+      await write('observed');
+      const look = () =>
+        database.observe((reader) => reader.select({ text: sql<string>`text` }).from(sql`notes`));
+      expect(await look()).toContainEqual({ text: 'observed' });
+    });
+
     it('names the unique constraint that a statement violated', async () => {
       await write('unique');
       expect(await write('unique').catch(violatedUnique)).toBe('notes_pkey');

@@ -40,6 +40,11 @@ export abstract class Database {
   /** One question, without a transaction around it: a third of the round trips, where every request asks. */
   abstract read<T>(question: (reader: Reader) => Promise<T>): Promise<T>;
   /**
+   * A question about the state of things, of probes and metrics: it waits neither long nor for the connections that requests share, so that
+   * a crowd is not taken for an outage.
+   */
+  abstract observe<T>(question: (reader: Reader) => Promise<T>): Promise<T>;
+  /**
    * Calls `onNotify` for every `pg_notify` on the channel, and after a lost connection came back, as
    * notifications may have been missed meanwhile. Resolves, once listening, to the way to stop.
    */

@@ -50,6 +50,10 @@ export class PgliteDatabase extends Database {
     return this.untilDone(question(this.db));
   }
 
+  observe<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.read(question);
+  }
+
   async listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {
     return this.client.listen(channel, () => onNotify());
   }

@@ -12,9 +12,12 @@ import { PostgresPool } from './postgres-pool.js';
 /** Held while migrating, so that processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 4_717_001;
 
+/** Probes and metrics, at the same time. */
+const OBSERVERS = 2;
+
 export interface PostgresOptions {
   readonly uri: string;
-  /** Most connections of the pool; listening and each lock add one of their own. Default 10. */
+  /** Most connections of the pool; listening and each lock add one of their own, and observers two. Default 10. */
   readonly poolSize?: number;
   readonly bounds?: Partial<PostgresBounds>;
   /** Hears of connections that failed while idle; the pool replaces them. */
@@ -25,12 +28,13 @@ export class PostgresDatabase extends Database {
   private readonly bounds: PostgresBounds;
   private readonly config: ClientConfig;
   private readonly pool: PostgresPool;
+  private readonly observers: PostgresPool;
   private readonly listener: PostgresListener;
 
   constructor({ uri, poolSize = 10, bounds, onError = () => undefined }: PostgresOptions) {
     super();
     this.bounds = { ...defaultBounds, ...bounds };
-    const { connectMs, statementMs, idleInTransactionMs } = this.bounds;
+    const { connectMs, statementMs, idleInTransactionMs, observeMs } = this.bounds;
     this.config = {
       connectionString: uri,
       application_name: 'core-api',
@@ -42,6 +46,12 @@ export class PostgresDatabase extends Database {
       query_timeout: this.answerMs,
     };
     this.pool = new PostgresPool({ ...this.config, ...keepAlive, ...bounded, max: poolSize }, onError);
+    const soon = {
+      connectionTimeoutMillis: observeMs,
+      statement_timeout: observeMs,
+      query_timeout: observeMs,
+    };
+    this.observers = new PostgresPool({ ...this.config, ...keepAlive, ...soon, max: OBSERVERS }, onError);
     this.listener = new PostgresListener(this.config, this.bounds);
   }
 
@@ -55,6 +65,10 @@ export class PostgresDatabase extends Database {
 
   read<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
     return this.pool.read(question);
+  }
+
+  observe<T>(question: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.observers.read(question);
   }
 
   listen(channel: string, onNotify: () => void): Promise<() => Promise<void>> {
@@ -87,7 +101,7 @@ export class PostgresDatabase extends Database {
 
   async close(): Promise<void> {
     await this.listener.close();
-    await this.pool.close(this.answerMs);
+    await Promise.all([this.pool, this.observers].map((pool) => pool.close(this.answerMs)));
   }
 
   /** When a server that has said nothing to a statement counts as gone. */

@@ -90,7 +90,7 @@ export class OutboxRelay {
 
   /** Rejects when the database does not answer soon. */
   lag(): Promise<OutboxLag> {
-    return within(LAG_READ_WITHIN_MS, this.database.transaction(readLag));
+    return within(LAG_READ_WITHIN_MS, this.database.observe(readLag));
   }
 
   async start(): Promise<void> {

@@ -1,5 +1,5 @@
 import { and, asc, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import type { Transaction } from '../database/database.js';
+import type { Reader, Transaction } from '../database/database.js';
 import { outboxEvents } from './outbox.schema.js';
 
 export type OutboxRow = typeof outboxEvents.$inferSelect;
@@ -22,8 +22,8 @@ const LAG_COUNTED = 10_000;
  * `seq`, and no `seq` is missing before one that is visible: the head's lock lets the next transaction
  * insert only after the one before it has committed.
  */
-export async function readUnpublished(tx: Transaction, limit: number): Promise<OutboxRow[]> {
-  return tx
+export async function readUnpublished(reader: Reader, limit: number): Promise<OutboxRow[]> {
+  return reader
     .select()
     .from(outboxEvents)
     .where(isNull(outboxEvents.publishedAt))
@@ -38,16 +38,16 @@ export async function markPublished(tx: Transaction, positions: readonly number[
     .where(and(inArray(outboxEvents.position, [...positions]), isNull(outboxEvents.publishedAt)));
 }
 
-export async function readLag(tx: Transaction): Promise<OutboxLag> {
-  const [oldest] = await readUnpublished(tx, 1);
+export async function readLag(reader: Reader): Promise<OutboxLag> {
+  const [oldest] = await readUnpublished(reader, 1);
   if (!oldest) return { unpublished: 0, oldestAt: null };
-  const pending = tx
+  const pending = reader
     .select({ position: outboxEvents.position })
     .from(outboxEvents)
     .where(isNull(outboxEvents.publishedAt))
     .limit(LAG_COUNTED)
     .as('pending');
-  const [counted] = await tx.select({ unpublished: sql<number>`count(*)::int` }).from(pending);
+  const [counted] = await reader.select({ unpublished: sql<number>`count(*)::int` }).from(pending);
   return { unpublished: counted?.unpublished ?? 0, oldestAt: oldest.occurredAt };
 }
 
