@@ -68,6 +68,23 @@ describe('setting up a till', () => {
     expect(await list(manager)).toHaveLength(2);
   });
 
+  it('is renamed by those who set up tills, to a name of its own', async () => {
+    const { manager, posId } = await openShop();
+    const rename = (name: string, at = posId) =>
+      manager.call<Workstation>('PATCH', `/pos/workstations/${at}`, { name });
+    const { body: terrace } = await create(manager, { name: 'Terrace' });
+    const renamed = await rename(' Front desk ');
+    expect(renamed).toMatchObject({ status: 200, body: { posId, name: 'Front desk' } });
+    expect(await list(manager)).toContainEqual(renamed.body);
+    expect(await rename('Terrace')).toMatchObject({ status: 409, code: 'pos.workstation-name-taken' });
+    expect(await rename('Front desk')).toMatchObject({ status: 200 });
+    expect(await list(manager)).toContainEqual(terrace);
+
+    const stranger = (await openShop()).manager;
+    const stolen = await stranger.call('PATCH', `/pos/workstations/${posId}`, { name: 'Mine' });
+    expect(stolen).toMatchObject({ status: 404, code: 'pos.workstation-not-found' });
+  });
+
   it('reaches no warehouse and no till of another organization', async () => {
     const [one, other] = [await openShop(), await openShop()];
     const stolen = await create(one.manager, { name: 'Terrace', warehouseId: other.warehouseId });

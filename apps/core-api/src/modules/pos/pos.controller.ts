@@ -1,14 +1,15 @@
 import type { Principal } from '@business-control/access-token';
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
-import type { z } from 'zod';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import { type Caller, CurrentCaller } from '../../platform/commands/caller.js';
 import { RequirePermission } from '../../platform/http/access.decorators.js';
 import { AnswersSnapshot } from '../../platform/http/answers-snapshot.js';
 import { ErrorsOf } from '../../platform/http/errors-of.decorator.js';
 import { CurrentPrincipal } from '../../platform/http/principal.js';
 import { CreateWorkstation, createWorkstationInput } from './commands/create-workstation.command.js';
+import { RenameWorkstation, renameWorkstationInput } from './commands/rename-workstation.command.js';
 import {
   dailyTotalsAnswerSchema,
   dailyTotalsInput,
@@ -46,6 +47,17 @@ export class PosController {
     @Body({ schema: createWorkstationInput }) input: z.output<typeof createWorkstationInput>,
   ) {
     return this.commands.execute(new CreateWorkstation(caller, input));
+  }
+
+  @Patch('workstations/:posId')
+  @ApiOkResponse({ standardSchema: workstationSchema })
+  @RequirePermission('pos.manage')
+  renameWorkstation(
+    @CurrentCaller() caller: Caller,
+    @Param('posId', { schema: z.uuid() }) posId: string,
+    @Body({ schema: renameWorkstationInput }) input: z.output<typeof renameWorkstationInput>,
+  ) {
+    return this.commands.execute(new RenameWorkstation(caller, { ...input, posId }));
   }
 
   @Get('products')

@@ -14,6 +14,7 @@ import { CreateWorkstationHandler } from './commands/create-workstation.command.
 import { OpenCartHandler } from './commands/open-cart.command.js';
 import { RemoveDiscountHandler } from './commands/remove-discount.command.js';
 import { RemoveLineHandler } from './commands/remove-line.command.js';
+import { RenameWorkstationHandler } from './commands/rename-workstation.command.js';
 import { TakePaymentHandler } from './commands/take-payment.command.js';
 import { VoidPaymentHandler } from './commands/void-payment.command.js';
 import { PosController } from './pos.controller.js';
@@ -29,6 +30,7 @@ import { WorkstationRepository } from './workstation.repository.js';
 
 const commandHandlers = [
   CreateWorkstationHandler,
+  RenameWorkstationHandler,
   OpenCartHandler,
   AddLineHandler,
   ChangeLineQuantityHandler,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../platform/database/database.js';
+import { violatedUnique } from '../../platform/database/violated-unique.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import { workstations } from './pos.schema.js';
 
@@ -15,13 +16,16 @@ interface NextReceipt extends Pick<Workstation, 'warehouseId'> {
   readonly receiptNumber: number;
 }
 
+const columns = {
+  posId: workstations.posId,
+  name: workstations.name,
+  warehouseId: workstations.warehouseId,
+};
+
 @Injectable()
 export class WorkstationRepository {
   async get(tx: Transaction, organizationId: string, posId: string): Promise<Workstation> {
-    const [workstation] = await tx
-      .select({ posId: workstations.posId, name: workstations.name, warehouseId: workstations.warehouseId })
-      .from(workstations)
-      .where(byId(organizationId, posId));
+    const [workstation] = await tx.select(columns).from(workstations).where(byId(organizationId, posId));
     if (!workstation) throw new RuleViolated('pos.workstation-not-found', { posId });
     return workstation;
   }
@@ -35,6 +39,20 @@ export class WorkstationRepository {
     if (inserted.length === 0) {
       throw new RuleViolated('pos.workstation-name-taken', { name: workstation.name });
     }
+  }
+
+  async rename(tx: Transaction, organizationId: string, posId: string, name: string): Promise<Workstation> {
+    const [renamed] = await tx
+      .update(workstations)
+      .set({ name })
+      .where(byId(organizationId, posId))
+      .returning(columns)
+      .catch((error: unknown) => {
+        if (violatedUnique(error) !== 'pos_workstations_name') throw error;
+        throw new RuleViolated('pos.workstation-name-taken', { name });
+      });
+    if (!renamed) throw new RuleViolated('pos.workstation-not-found', { posId });
+    return renamed;
   }
 
   /** Locks the workstation until the transaction ends: its sales happen one after the other. */

@@ -3,10 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
 import { WarehouseRepository } from '../../inventory/warehouse.repository.js';
+import { workstationNameInput } from '../pos.inputs.js';
 import { type Workstation, WorkstationRepository } from '../workstation.repository.js';
 
 export const createWorkstationInput = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: workstationNameInput,
   warehouseId: z
     .uuid()
     .optional()

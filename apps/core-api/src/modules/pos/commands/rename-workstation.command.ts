@@ -1,0 +1,28 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
+import { workstationNameInput } from '../pos.inputs.js';
+import { type Workstation, WorkstationRepository } from '../workstation.repository.js';
+
+export const renameWorkstationInput = z.object({ name: workstationNameInput });
+
+export class RenameWorkstation extends CallerCommand<
+  z.output<typeof renameWorkstationInput> & { readonly posId: string },
+  Workstation
+> {}
+
+@CommandHandler(RenameWorkstation)
+export class RenameWorkstationHandler implements ICommandHandler<RenameWorkstation> {
+  constructor(
+    private readonly commands: Commands,
+    private readonly workstations: WorkstationRepository,
+  ) {}
+
+  execute(command: RenameWorkstation): Promise<Workstation> {
+    const { posId, name } = command.input;
+    return this.commands.run(command, async ({ tx, organizationId }) => {
+      const workstation = await this.workstations.rename(tx, organizationId, posId, name);
+      return { answer: workstation, events: [], audit: { type: 'workstation.renamed', details: { posId } } };
+    });
+  }
+}
