@@ -5,7 +5,7 @@ import { LoginPage } from './login/login-page.js';
 import type { Wanted } from './session/holds-any.js';
 import { RequiresPermission } from './session/requires-permission.js';
 import { useSignedInUser } from './session/session-context.js';
-import { CHAT_PERMISSIONS, landingFor } from './shell/navigation.js';
+import { CHAT_PERMISSIONS, landingFor, SHOP_PERMISSIONS } from './shell/navigation.js';
 import { PageBoundary } from './shell/page-boundary.js';
 
 const Workplace = lazy(() => import('./shell/workplace.js').then((m) => ({ default: m.Workplace })));
@@ -21,6 +21,7 @@ const MyOrdersPage = lazy(() =>
   import('./orders/my-orders-page.js').then((m) => ({ default: m.MyOrdersPage })),
 );
 const PeoplePage = lazy(() => import('./people/people-page.js').then((m) => ({ default: m.PeoplePage })));
+const ShopPage = lazy(() => import('./shop/shop-page.js').then((m) => ({ default: m.ShopPage })));
 const AccountPage = lazy(() => import('./account/account-page.js').then((m) => ({ default: m.AccountPage })));
 const ChatPage = lazy(() => import('./chat/chat-page.js').then((m) => ({ default: m.ChatPage })));
 const VisitorPage = lazy(() => import('./help/visitor-page.js').then((m) => ({ default: m.VisitorPage })));
@@ -53,6 +54,7 @@ export function Pages() {
             <Route path="/sales" element={requiring('pos.read', <SalesPage />)} />
             <Route path="/feed" element={<FeedPage />} />
             <Route path="/people" element={requiring('identity.read', <PeoplePage />)} />
+            <Route path="/shop" element={requiring(SHOP_PERMISSIONS, <ShopPage />)} />
             <Route path="/account" element={<AccountPage />} />
             <Route path="*" element={<Navigate to={landingFor(user.permissions)} replace />} />
           </Route>

@@ -10,7 +10,10 @@ const worker = {
   ...signedIn,
   permissions: ['chat.staff', 'chat.direct', 'chat.help', 'chat.help.answer', 'presence.read'] as const,
 };
-const manager = { ...worker, permissions: [...worker.permissions, 'chat.staff.manage'] as const };
+const manager = {
+  ...worker,
+  permissions: [...worker.permissions, 'branches.read', 'chat.staff.manage'] as const,
+};
 const me = { userId: signedIn.userId, displayName: signedIn.displayName };
 const none = { items: [], next: null };
 const failure = Object.assign(new Error('no answer'), { code: 'client.timeout' });
@@ -18,6 +21,7 @@ const failure = Object.assign(new Error('no answer'), { code: 'client.timeout' }
 /** A channel with one message, and whatever else a test adds. */
 const office = (api: CoreApiDouble) =>
   api
+    .on('GET /branches', none)
     .on('GET /chat/people?for=direct', { items: [me, colleague, packer] })
     .on('GET /chat/people?for=staff', { items: [me, colleague, packer] })
     .on('GET /chat/people?for=help', { items: [me, colleague] })
@@ -283,29 +287,27 @@ it('lets those who manage channels create one, and change who is in it', async (
 it('lets those who manage channels create one for a branch', async () => {
   const branch = { kind: 'branch', branchId: 'harbour' } as const;
   const channel = channelOf({ channelId: 'c-new', name: 'Harbour', ...branch });
-  const { api, user } = open(
+  const { api, realtime, user } = open(
     '/conversations',
     (double) =>
       office(double)
-        .on(
-          'GET /chat/channels?limit=100',
-          { items: [channelOf({ ...branch, name: 'Quay' })], next: null },
-          { items: [channelOf({ ...branch, name: 'Quay' }), channel], next: null },
-        )
+        .on('GET /branches', { items: [{ branchId: 'harbour', name: 'Old harbour' }] })
+        .on('GET /chat/channels?limit=100', none, { items: [channel], next: null })
         .on('POST /chat/channels', channel)
         .on('GET /chat/channels/c-new/messages?limit=50', historyOf()),
     manager,
   );
-  await entry(/^Quay/);
-  await user.click(screen.getByRole('button', { name: 'New channel' }));
+  await user.click(await screen.findByRole('button', { name: 'New channel' }));
   await user.type(await screen.findByLabelText(/^Name/), 'Harbour');
   await user.click(screen.getByRole('radio', { name: 'A branch' }));
   const create = screen.getByRole('button', { name: 'Create' });
   expect(create.hasAttribute('disabled')).toBe(true);
   await user.click(screen.getByRole('combobox', { name: /^Branch/ }));
-  await user.click(await screen.findByRole('option', { name: 'harbour' }));
+  await user.click(await screen.findByRole('option', { name: 'Old harbour' }));
   await user.click(create);
-  await screen.findByText('Branch harbour');
+  await screen.findByText('Branch Old harbour');
+  realtime.arrive('branch:updated', { branchId: 'harbour', name: 'New harbour' });
+  await screen.findByText('Branch New harbour');
   expect(api.commands()).toEqual([{ route: 'POST /chat/channels', body: { ...branch, name: 'Harbour' } }]);
 });
 

@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUsers } from '@tabler/icons-react';
+import { type Branches, branchNameOf } from '../branches/branches.js';
+import { useBranches } from '../branches/use-branches.js';
 import { useUser } from '../session/session-context.js';
 import { ChannelMenu } from './channel-menu.js';
 import type { ChannelEntry } from './channels.js';
@@ -16,10 +18,11 @@ interface ChannelViewProps {
 
 export function ChannelView({ channel, onChanged }: ChannelViewProps) {
   const { userId } = useUser();
+  const { data: branches = { items: [] } } = useBranches();
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <ConversationHeader title={channel.name} subtitle={audienceOf(channel)}>
+      <ConversationHeader title={channel.name} subtitle={audienceOf(channel, branches)}>
         <Button
           variant="default"
           size="xs"
@@ -42,7 +45,7 @@ export function ChannelView({ channel, onChanged }: ChannelViewProps) {
   );
 }
 
-function audienceOf({ kind, branchId }: ChannelEntry): string {
+function audienceOf({ kind, branchId }: ChannelEntry, branches: Branches): string {
   if (kind === 'private') return 'Private: its members only';
-  return kind === 'branch' ? `Branch ${branchId}` : 'All of the staff';
+  return branchId === null ? 'All of the staff' : `Branch ${branchNameOf(branches, branchId)}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { channelOf, colleague, eventOf, me, packer, staffMessage } from '../../test/chat-room.js';
 import type { Page } from '../api/pages.js';
-import { afterChannelEvent, afterMembersEvent, branchesOf, type ChannelEntry } from './channels.js';
+import { afterChannelEvent, afterMembersEvent, type ChannelEntry } from './channels.js';
 
 const { inside: _, unread: __, kind: ___, ...channel } = channelOf();
 const updated = (change: Partial<typeof channel>) =>
@@ -53,9 +53,4 @@ describe('the channels of somebody', () => {
       0,
     );
   });
-});
-
-it('names each branch that has a channel once', () => {
-  const channels = ['south', null, 'north', 'south'].map((branchId) => channelOf({ branchId }));
-  expect(branchesOf(channels)).toEqual(['north', 'south']);
 });

@@ -46,12 +46,6 @@ export function afterMembersEvent(channelId: string, members: Members, event: Re
   return { items: event.payload.members };
 }
 
-/** The branches that have a channel, each once, in order. */
-export function branchesOf(channels: readonly Pick<ChannelPayload, 'branchId'>[]): readonly string[] {
-  const named = channels.flatMap(({ branchId }) => (branchId === null ? [] : [branchId]));
-  return [...new Set(named)].sort();
-}
-
 function withChannel(page: Page<ChannelEntry>, channel: ChannelPayload): Page<ChannelEntry> {
   const others = page.items.filter(({ channelId }) => channelId !== channel.channelId);
   if (channel.archivedAt !== null) return { ...page, items: others };

@@ -57,12 +57,7 @@ export function ConversationList({ channels, directs, tickets, people, present }
       >
         {(entries) => <DirectEntries directs={entries} present={present} />}
       </ListSection>
-      <CreateChannelDialog
-        opened={opened}
-        channels={channels.data?.items ?? []}
-        onClose={close}
-        onCreated={channels.retry}
-      />
+      <CreateChannelDialog opened={opened} onClose={close} onCreated={channels.retry} />
     </nav>
   );
 }

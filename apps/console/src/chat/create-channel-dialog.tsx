@@ -1,33 +1,20 @@
 import type { ChannelPayload } from '@business-control/realtime-contracts';
-import {
-  Autocomplete,
-  Button,
-  Group,
-  Modal,
-  MultiSelect,
-  SegmentedControl,
-  Stack,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, SegmentedControl, Select, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useApi } from '../api/api-context.js';
 import { notifyFailure } from '../api/notify-failure.js';
-import { branchesOf, type ChannelEntry, MAX_CHANNEL_NAME } from './channels.js';
+import { useBranches } from '../branches/use-branches.js';
+import { MAX_CHANNEL_NAME } from './channels.js';
 import { pageOf } from './conversation.js';
 import { usePeople } from './use-people.js';
 
 interface CreateChannelDialogProps {
   readonly opened: boolean;
-  /** Those there are. */
-  readonly channels: readonly ChannelEntry[];
   readonly onClose: () => void;
   /** Looks at the channels again. */
   readonly onCreated: () => void;
 }
-
-/** Longest id of a branch, in characters. */
-const MAX_BRANCH_ID = 128;
 
 const kinds = [
   { value: 'organization', label: 'All of the staff' },
@@ -35,11 +22,10 @@ const kinds = [
   { value: 'private', label: 'Private' },
 ];
 
-export function CreateChannelDialog({ opened, channels, onClose, onCreated }: CreateChannelDialogProps) {
+export function CreateChannelDialog({ opened, onClose, onCreated }: CreateChannelDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="New channel">
       <NewChannel
-        branches={branchesOf(channels)}
         onCreated={() => {
           onCreated();
           onClose();
@@ -49,21 +35,16 @@ export function CreateChannelDialog({ opened, channels, onClose, onCreated }: Cr
   );
 }
 
-interface NewChannelProps extends Pick<CreateChannelDialogProps, 'onCreated'> {
-  /** Some that there are; others are named by hand. */
-  readonly branches: readonly string[];
-}
-
-function NewChannel({ branches, onCreated }: NewChannelProps) {
+function NewChannel({ onCreated }: Pick<CreateChannelDialogProps, 'onCreated'>) {
   const api = useApi();
   const navigate = useNavigate();
   const people = usePeople('staff');
   const [name, setName] = useState('');
   const [kind, setKind] = useState('organization');
-  const [branch, setBranch] = useState('');
+  const { data: branches } = useBranches();
+  const [branchId, setBranchId] = useState<string | null>(null);
   const [memberIds, setMemberIds] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
-  const branchId = branch.trim();
   const create = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -102,14 +83,14 @@ function NewChannel({ branches, onCreated }: NewChannelProps) {
           aria-label="Who may be in it"
         />
         {kind === 'branch' && (
-          <Autocomplete
+          <Select
             label="Branch"
-            description="Its id, as orders name it"
             required
-            maxLength={MAX_BRANCH_ID}
-            data={branches}
-            value={branch}
-            onChange={setBranch}
+            searchable
+            data={branches?.items.map((branch) => ({ value: branch.branchId, label: branch.name })) ?? []}
+            value={branchId}
+            onChange={setBranchId}
+            nothingFoundMessage="There is none yet"
           />
         )}
         {kind === 'private' && (
@@ -126,7 +107,7 @@ function NewChannel({ branches, onCreated }: NewChannelProps) {
           <Button
             type="submit"
             loading={busy}
-            disabled={name.trim() === '' || (kind === 'branch' && branchId === '')}
+            disabled={name.trim() === '' || (kind === 'branch' && branchId === null)}
           >
             Create
           </Button>

@@ -64,6 +64,8 @@ const summaries: { readonly [Name in EventName]?: (payload: EventPayload<Name>) 
   'system:warning': ({ title, text }) => `${title}: ${text}`,
   'system:info': ({ title, text }) => `${title}: ${text}`,
 
+  'branch:updated': ({ name }) => `Branch ${name} was added or renamed`,
+
   'chat:help:new-message': ({ from }) => `${from.displayName} wrote in a help conversation`,
   'chat:help:message-read': ({ reader }) => `${reader.displayName} read a help conversation`,
   'chat:ticket:updated': ({ status, requester, assignee }) =>

@@ -2,6 +2,7 @@ import type { Permission } from '@business-control/realtime-contracts';
 import {
   IconActivity,
   IconBasket,
+  IconBuildingStore,
   IconBuildingWarehouse,
   IconCashRegister,
   IconChartBar,
@@ -31,6 +32,9 @@ export interface NavigationPage {
 /** With any of them somebody has a conversation to take part in. */
 export const CHAT_PERMISSIONS = ['chat.staff', 'chat.direct', 'chat.help.answer', 'chat.help'] as const;
 
+/** With any of them somebody has something to set up. */
+export const SHOP_PERMISSIONS = ['branches.manage', 'pos.manage'] as const;
+
 const pages: readonly NavigationPage[] = [
   { to: '/till', label: 'Till', Icon: IconCashRegister, permission: 'pos.read', beginsWith: 'pos.sell' },
   { to: '/stock', label: 'Stock', Icon: IconBuildingWarehouse, permission: 'inventory.read' },
@@ -40,6 +44,7 @@ const pages: readonly NavigationPage[] = [
   { to: '/dashboard', label: 'Dashboard', Icon: IconChartBar, permission: 'dashboards.read' },
   { to: '/sales', label: 'Sales', Icon: IconReceipt, permission: 'pos.read' },
   { to: '/people', label: 'People', Icon: IconUsers, permission: 'identity.read' },
+  { to: '/shop', label: 'Shop', Icon: IconBuildingStore, permission: SHOP_PERMISSIONS },
   { to: '/feed', label: 'Live feed', Icon: IconActivity },
 ];
 
