@@ -1,8 +1,11 @@
+import type { ServerResponse } from 'node:http';
 import { eventually } from '@business-control/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { DeliveryCounters } from '../src/delivery/delivery-counters.js';
+import { coreApiDouble, ENDLESS_MS, patienceWithCoreApi } from './core-api-double.js';
 import { Sequence } from './envelopes.js';
-import { connectAs, publish, readinessOf, startGateway } from './start-gateway.js';
+import { openPlain } from './plain-client.js';
+import { connectAs, open, publish, readinessOf, startGateway, tokenFor } from './start-gateway.js';
 
 /** What becomes of a pause of the gateway; one that is left alone passes as ever. */
 const pauses = vi.hoisted(() => ({ take: (_ms: number): Promise<void> | undefined => undefined }));
@@ -75,5 +78,38 @@ describe('a gateway that is being shut down', () => {
     served.resolve();
     await left;
     for (const { names } of [client, late]) expect(names().at(-1)).toBe('realtime:closing');
+  });
+
+  it('sends those elsewhere whose handshakes end after all others have left', async () => {
+    patienceWithCoreApi(ENDLESS_MS);
+    const asked: ServerResponse[] = [];
+    const coreApi = await coreApiDouble((_request, response) => void asked.push(response));
+    const gateway = await startGateway({ env: { CORE_API_URL: coreApi.url } });
+    const opened = open(gateway, {
+      auth: { token: await tokenFor(), rooms: ['chat:channel:c1'] },
+      reconnection: false,
+    });
+    const plain = await openPlain(gateway);
+    plain.send({ type: 'auth', token: await tokenFor({ userId: 'u2' }), rooms: ['chat:channel:c1'] });
+    // Of both the room, and of their organization the position.
+    await eventually(() => expect(asked).toHaveLength(3));
+    const gone = Promise.withResolvers<void>();
+    const looks = Promise.withResolvers<void>();
+    takePauses((ms) => {
+      if (ms !== 20) return undefined;
+      looks.resolve();
+      return gone.promise;
+    });
+    const left = gateway.app.close();
+    await looks.promise;
+    for (const response of asked) response.writeHead(503).end();
+    await eventually(() =>
+      expect(opened.socket.disconnected && opened.names()).toEqual(['realtime:closing']),
+    );
+    expect(opened.received[0]?.[1]).toMatchObject({ code: 'going-away', reconnect: true });
+    expect(await plain.closed).toEqual({ code: 4503, reason: 'going-away' });
+    expect(plain.types()).toEqual(['welcome', 'auth_error']);
+    gone.resolve();
+    await left;
   });
 });

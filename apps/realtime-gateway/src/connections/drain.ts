@@ -29,8 +29,6 @@ export async function drain({ sockets }: Namespace, graceMs: number): Promise<vo
     if (waitMs >= 1) await delay(waitMs);
     leaving.push(sendAway(socket));
   }
-  // Handshakes that were under way when the gateway stopped taking connections.
-  for (const socket of sockets.values()) leaving.push(sendAway(socket));
   // Not only until Socket.IO has let go of them: what they were told last may still be on its way.
   for (let waited = 0; waited < LEAVE_MS; waited += LOOK_AGAIN_MS) {
     await delay(LOOK_AGAIN_MS);

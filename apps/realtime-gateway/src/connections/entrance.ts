@@ -4,6 +4,7 @@ import { InjectPinoLogger, PinoLogger } from 'nestjs-pino';
 import { Memberships } from '../authorization/memberships.js';
 import { Standings } from '../authorization/standings.js';
 import type { GatewayEnv } from '../config/env.js';
+import { Readiness } from '../health/readiness.js';
 import { Admission } from '../limits/admission.js';
 import { Preparation } from '../resume/preparation.js';
 import { Sessions } from '../sessions/sessions.js';
@@ -27,6 +28,7 @@ export class Entrance {
     private readonly memberships: Memberships,
     private readonly preparation: Preparation,
     private readonly metrics: ConnectionMetrics,
+    private readonly readiness: Readiness,
     @Inject(GATEWAY_ENV) private readonly env: Pick<GatewayEnv, 'WS_REQUIRED_ROLE'>,
     @InjectPinoLogger(Entrance.name) private readonly logger: PinoLogger,
   ) {}
@@ -45,9 +47,9 @@ export class Entrance {
     namespace.use((socket, next) => void this.preparation.prepare(socket).then(() => next()));
   }
 
-  /** Asked in the handshake too, but the stream has gone on since. */
+  /** Asked in the handshake too, but the stream has gone on since; or everybody is being sent away. */
   refusalOf(socket: RealtimeSocket): SocketErrorCode | undefined {
-    const code = this.standings.refusalOf(socket.data);
+    const code = this.readiness.draining ? 'going-away' : this.standings.refusalOf(socket.data);
     if (code) this.#refused(socket, code, undefined);
     return code;
   }
