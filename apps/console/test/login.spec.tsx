@@ -32,6 +32,10 @@ it('says in words what is wrong, and lets the user try again', async () => {
         'POST /auth/login',
         refusal(401, 'auth.credentials-invalid'),
         refusal(429, 'auth.too-many-attempts'),
+        Response.json(
+          { error: { code: 'auth.too-many-attempts', message: 'refused', facts: { retryAfterMs: 290_000 } } },
+          { status: 429 },
+        ),
       ),
   });
 
@@ -39,6 +43,8 @@ it('says in words what is wrong, and lets the user try again', async () => {
   expect((await screen.findByRole('alert')).textContent).toBe('Organization, email or password is wrong.');
   await user.click(await find('button', 'Sign in as cashier of acme'));
   await screen.findByText('Too many attempts. Please wait a moment.');
+  await user.click(await find('button', 'Sign in as cashier of acme'));
+  await screen.findByText('Too many attempts. Please try again in 5 minutes.');
 });
 
 it('shows with the next sign-in that somebody was here before, whoever it is', async () => {

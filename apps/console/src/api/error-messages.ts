@@ -1,10 +1,11 @@
+import { ApiError } from './api-error.js';
+
 /** Sentences for the person at the screen. A code without one is shown with the sentence of the server. */
 const messages: Readonly<Record<string, string>> = {
   'network.unreachable': 'No connection to the server. Check the network and try again.',
   'auth.credentials-invalid': 'Organization, email or password is wrong.',
   'auth.permission-missing': 'Your role does not allow this.',
   'auth.signed-out': 'You were signed out. Please sign in again.',
-  'auth.too-many-attempts': 'Too many attempts. Please wait a moment.',
   'auth.session-ended': 'Your session has ended. Please sign in again.',
   'auth.sign-in-elsewhere': 'Your password is kept where you sign in, not here.',
   'identity.password-wrong': 'The current password is wrong.',
@@ -49,7 +50,15 @@ const messages: Readonly<Record<string, string>> = {
 /** What to tell a person about a failure. */
 export function messageOf(error: unknown): string {
   if (!isCoded(error)) return 'Something went wrong. Please try again.';
+  if (error instanceof ApiError && error.code === 'auth.too-many-attempts') return tooManyAttempts(error);
   return messages[error.code] ?? error.message;
+}
+
+/** Guessing is stopped for minutes, or longer: nobody should try again each moment. */
+function tooManyAttempts({ facts: { retryAfterMs } }: ApiError): string {
+  const minutes = typeof retryAfterMs === 'number' ? Math.ceil(retryAfterMs / 60_000) : 0;
+  if (minutes < 2) return 'Too many attempts. Please wait a moment.';
+  return `Too many attempts. Please try again in ${minutes} minutes.`;
 }
 
 /** The code behind a failure, for support. */
