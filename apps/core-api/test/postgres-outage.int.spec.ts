@@ -9,7 +9,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { PostgresDatabase, type PostgresOptions } from '../src/platform/database/postgres-database.js';
 import { relayOn, ScriptedBroker } from './relay-fixture.js';
-import { appendTicks } from './ticks.js';
+import { appendTicks, patience } from './ticks.js';
 
 describe('PostgreSQL that is slow, crowded or gone', () => {
   let server: TestDatabase;
@@ -18,7 +18,7 @@ describe('PostgreSQL that is slow, crowded or gone', () => {
 
   beforeAll(async () => {
     server = await createDatabase();
-    operator = new PostgresDatabase({ uri: server.uri });
+    operator = new PostgresDatabase({ uri: server.uri, bounds: patience });
     await operator.migrate();
     await operator.transaction((tx) => tx.execute(sql`create table notes (text text primary key)`));
     const { hostname: host, port } = new URL(server.uri);
@@ -31,7 +31,7 @@ describe('PostgreSQL that is slow, crowded or gone', () => {
   beforeEach(() => operator.transaction((tx) => tx.execute(sql`truncate notes`)));
 
   /** A database with one connection, behind a network of its own. */
-  const open = async (options: Partial<PostgresOptions> = {}) => {
+  const open = async ({ bounds, ...options }: Partial<PostgresOptions> = {}) => {
     let connections = 0;
     const network = await openTcpRelay(() => {
       connections += 1;
@@ -39,7 +39,12 @@ describe('PostgreSQL that is slow, crowded or gone', () => {
     });
     const uri = new URL(options.uri ?? server.uri);
     uri.host = `127.0.0.1:${network.port}`;
-    const database = new PostgresDatabase({ poolSize: 1, ...options, uri: uri.href });
+    const database = new PostgresDatabase({
+      poolSize: 1,
+      ...options,
+      bounds: { ...patience, ...bounds },
+      uri: uri.href,
+    });
     onTestFinished(async () => {
       network.speak();
       await database.close();
@@ -57,11 +62,13 @@ describe('PostgreSQL that is slow, crowded or gone', () => {
   };
   const failsWith = (code: string, work: Promise<unknown>) =>
     expect(work).rejects.toMatchObject({ name: 'DatabaseFailure', code });
-  /** It works again, with the only connection that it may have. */
+  /** It works again, with the only connection that it may have; when the network does. */
   const goesOn = async (database: PostgresDatabase) => {
-    await write(database, 'afterwards');
+    const afterwards = sql`insert into notes values ('afterwards') on conflict do nothing`;
+    await eventually(() => database.transaction((tx) => tx.execute(afterwards)), { timeoutMs: 30_000 });
     expect(await written()).toContain('afterwards');
   };
+  const vanishing = { connectMs: 5_000, statementMs: 5_000, silenceMs: 1_000 };
   const gate = () => Promise.withResolvers<void>();
 
   it('ends a statement that takes too long, and keeps nothing of its transaction', async () => {
@@ -218,7 +225,7 @@ describe('PostgreSQL that is slow, crowded or gone', () => {
   });
 
   it('does not wait for ever for a server that has vanished without a word', async () => {
-    const { database, network } = await open({ bounds: { statementMs: 5_000, silenceMs: 1_000 } });
+    const { database, network } = await open({ bounds: vanishing });
     await write(database, 'before');
     network.fallSilent();
     // On the connection it has, and on one that it would need.
@@ -229,7 +236,7 @@ describe('PostgreSQL that is slow, crowded or gone', () => {
   });
 
   it('does not wait for a server that vanishes within a transaction either', async () => {
-    const { database, network } = await open({ bounds: { statementMs: 5_000, silenceMs: 1_000 } });
+    const { database, network } = await open({ bounds: vanishing });
     const lost = database.transaction(async (tx) => {
       await tx.execute(sql`insert into notes values ('lost')`);
       network.fallSilent();
@@ -242,7 +249,9 @@ describe('PostgreSQL that is slow, crowded or gone', () => {
   });
 
   it('closes although the server has vanished', async () => {
-    const { database, network } = await open({ bounds: { statementMs: 1_000, silenceMs: 1_000 } });
+    const { database, network } = await open({
+      bounds: { connectMs: 5_000, statementMs: 1_000, silenceMs: 1_000 },
+    });
     await eventually(() => write(database, 'before'));
     await eventually(() => database.listen('notes', () => undefined));
     const lock = await eventually(() => database.tryLock('closing'));

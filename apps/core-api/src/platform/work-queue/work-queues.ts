@@ -109,11 +109,13 @@ export class WorkQueues {
           this.logger.info({ ...fields, failures: failures - 1 }, 'a fact has waited for the database');
         return disposition;
       } catch (err) {
-        if (!(err instanceof DatabaseFailure) || signal.aborted) throw err;
+        if (!(err instanceof DatabaseFailure)) throw err;
         const wait = patienceWith(err.code, { failures, sinceMs: performance.now() - began });
         if (wait === undefined) throw err;
         if (failures === 1) this.logger.warn({ ...fields, err }, 'the database fails; a fact waits for it');
-        await sleep(wait, undefined, { signal }).catch(() => undefined);
+        await sleep(wait, undefined, { signal }).catch(() => {
+          throw err;
+        });
       }
     }
   }
