@@ -48,14 +48,16 @@ export function NameForm({
           autoFocus={onCancel !== undefined}
         />
         {children}
-        {onCancel && (
-          <Button variant="default" onClick={onCancel}>
-            Cancel
+        <Group gap="xs" wrap="nowrap" ml="auto">
+          {onCancel && (
+            <Button variant="default" onClick={onCancel}>
+              Cancel
+            </Button>
+          )}
+          <Button type="submit" loading={busy} disabled={wanted === '' || wanted === name}>
+            {action}
           </Button>
-        )}
-        <Button type="submit" loading={busy} disabled={wanted === '' || wanted === name}>
-          {action}
-        </Button>
+        </Group>
       </Group>
     </form>
   );

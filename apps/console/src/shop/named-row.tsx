@@ -10,8 +10,8 @@ interface NamedRowProps {
   readonly detail?: string;
   readonly maxLength: number;
   readonly busy: boolean;
-  /** Answers whether it succeeded; left out for those who may only look. */
-  readonly onRename?: (name: string) => Promise<boolean>;
+  /** Answers whether it succeeded. */
+  readonly onRename: (name: string) => Promise<boolean>;
 }
 
 /** Something of the shop that has a name, which can be changed where it stands. */
@@ -23,14 +23,14 @@ export function NamedRow({ name, detail, maxLength, busy, onRename }: NamedRowPr
     flushSync(() => setRenaming(false));
     pencil.current?.focus();
   };
-  if (renaming && onRename) {
+  if (renaming) {
     const rename = async (wanted: string) => {
       const done = await onRename(wanted);
       if (done) close();
       return done;
     };
     return (
-      <li>
+      <li style={{ listStyle: 'none' }}>
         <NameForm
           label={`Rename ${name}`}
           action="Rename"
@@ -55,17 +55,15 @@ export function NamedRow({ name, detail, maxLength, busy, onRename }: NamedRowPr
           </Text>
         )}
       </div>
-      {onRename && (
-        <ActionIcon
-          ref={pencil}
-          variant="subtle"
-          color="gray"
-          aria-label={`Rename ${name}`}
-          onClick={() => setRenaming(true)}
-        >
-          <IconPencil size={17} aria-hidden />
-        </ActionIcon>
-      )}
+      <ActionIcon
+        ref={pencil}
+        variant="subtle"
+        color="gray"
+        aria-label={`Rename ${name}`}
+        onClick={() => setRenaming(true)}
+      >
+        <IconPencil size={17} aria-hidden />
+      </ActionIcon>
     </Group>
   );
 }
