@@ -20,10 +20,10 @@ export function UserMenu() {
           <Group gap={8} wrap="nowrap">
             <Avatar name={displayName} color="initials" size={34} radius="xl" />
             <div>
-              <Text size="sm" fw={500} lh={1.25} visibleFrom="md">
+              <Text size="sm" fw={500} lh={1.25} visibleFrom="lg">
                 {displayName}
               </Text>
-              <Text size="xs" c="dimmed" lh={1.25} visibleFrom="md">
+              <Text size="xs" c="dimmed" lh={1.25} visibleFrom="lg">
                 {organization.name}
               </Text>
             </div>
