@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { freePort, type RunningProcess, startProcess } from '@business-control/testing';
 
 const script = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+/** Setting up a database in the process is work for the processor, of which others take their part. */
+const READY_WITHIN_MS = 110_000;
 
 /** What `npm start` runs, on free ports and a data folder of its own. */
 export interface Shop {
@@ -44,7 +46,7 @@ export async function startShop(settings: Readonly<Record<string, string>> = {})
     WEBSOCKET_PORT: String(realtimePort),
     ...settings,
   };
-  const start = () => startProcess({ script, env, readyWhen: /is ready:/ });
+  const start = () => startProcess({ script, env, readyWhen: /is ready:/, readyTimeoutMs: READY_WITHIN_MS });
   let running: RunningProcess = await start();
   return {
     pageUrl: `http://localhost:${apiPort}`,
