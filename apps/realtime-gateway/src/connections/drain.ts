@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 20;
  * Sends every socket of this gateway away, in random order spread over at most `graceMs`, so that the other gateways
  * get them a few at a time, and waits until they are gone. Until its turn a socket is served as ever.
  */
-export async function drain({ sockets }: Namespace, graceMs: number): Promise<void> {
+export async function drain({ sockets, server }: Namespace, graceMs: number): Promise<void> {
   const turns = Array.from(sockets.values(), (socket) => ({ socket, turn: Math.random() }));
   turns.sort((a, b) => a.turn - b.turn);
   const spreadMs = Math.min(graceMs, turns.length * MS_PER_SOCKET);
@@ -29,10 +29,12 @@ export async function drain({ sockets }: Namespace, graceMs: number): Promise<vo
     if (waitMs >= 1) await delay(waitMs);
     leaving.push(sendAway(socket));
   }
-  // Not only until Socket.IO has let go of them: what they were told last may still be on its way.
+  // Not only until Socket.IO has let go of them: what they were told last may still be on its way. Nor of them alone: handshakes that
+  // were under way end with the word to go elsewhere.
   for (let waited = 0; waited < LEAVE_MS; waited += LOOK_AGAIN_MS) {
     await delay(LOOK_AGAIN_MS);
-    if (sockets.size === 0 && leaving.every((tcp) => !tcp || tcp.destroyed)) return;
+    const open = sockets.size + server.engine.clientsCount;
+    if (open === 0 && leaving.every((tcp) => !tcp || tcp.destroyed)) return;
   }
 }
 
