@@ -276,7 +276,7 @@ describe('PostgreSQL that is slow, crowded or gone', () => {
   });
 
   it('has another leader when the host of one has vanished, which knows that it leads no more', async () => {
-    const bounds = { statementMs: 5_000, heartbeatMs: 1_000 };
+    const bounds = { connectMs: 10_000, statementMs: 5_000, heartbeatMs: 1_000 };
     const { database, network } = await open({ bounds, poolSize: 2 });
     const broker = new ScriptedBroker();
     const former = relayOn(database, broker);
