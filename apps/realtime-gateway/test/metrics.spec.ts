@@ -52,8 +52,8 @@ describe('the metrics of the gateway', () => {
     const silent = await openPlain(gateway);
     pass(10_000);
     await silent.closed;
-    await openPlain(gateway);
-    await openPlain(gateway);
+    (await openPlain(gateway)).ws.close();
+    (await openPlain(gateway)).ws.close();
     await expect(fetch(`${gateway.url}/socket.io/?EIO=4&transport=polling`)).resolves.toMatchObject({
       status: 403,
     });
