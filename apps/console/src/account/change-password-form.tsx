@@ -2,7 +2,8 @@ import { Button, Group, Paper, PasswordInput, Stack, Text, Title } from '@mantin
 import { useState } from 'react';
 import { notifySuccess } from '../api/notify-success.js';
 import { useCommand } from '../api/use-command.js';
-import { MAX_PASSWORD, MIN_PASSWORD } from '../people/people-data.js';
+import { NewPasswordField } from './new-password-field.js';
+import { MAX_PASSWORD, MIN_PASSWORD } from './password-length.js';
 
 const empty = { currentPassword: '', newPassword: '', again: '' };
 
@@ -41,15 +42,10 @@ export function ChangePasswordForm({ onChanged }: { readonly onChanged: () => vo
             value={currentPassword}
             onChange={({ currentTarget: { value } }) => type({ currentPassword: value })}
           />
-          <PasswordInput
+          <NewPasswordField
             label="New password"
-            description={`At least ${MIN_PASSWORD} characters`}
-            autoComplete="new-password"
-            required
-            minLength={MIN_PASSWORD}
-            maxLength={MAX_PASSWORD}
             value={newPassword}
-            onChange={({ currentTarget: { value } }) => type({ newPassword: value })}
+            onChange={(to) => type({ newPassword: to })}
           />
           <PasswordInput
             label="New password again"

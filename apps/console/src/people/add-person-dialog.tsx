@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
+import { NewPasswordField } from '../account/new-password-field.js';
+import { MIN_PASSWORD } from '../account/password-length.js';
 import { useCommand } from '../api/use-command.js';
-import { MAX_PASSWORD, MIN_PASSWORD } from './people-data.js';
 import { RolesField } from './roles-field.js';
 
 interface AddPersonFormProps {
@@ -59,15 +60,10 @@ function AddPersonForm({ onClose, onAdded }: AddPersonFormProps) {
           value={email}
           onChange={({ currentTarget: { value } }) => change({ email: value })}
         />
-        <PasswordInput
+        <NewPasswordField
           label="First password"
-          description={`At least ${MIN_PASSWORD} characters`}
-          required
-          minLength={MIN_PASSWORD}
-          maxLength={MAX_PASSWORD}
-          autoComplete="new-password"
           value={password}
-          onChange={({ currentTarget: { value } }) => change({ password: value })}
+          onChange={(to) => change({ password: to })}
         />
         <RolesField roles={roles} onChange={(chosen) => change({ roles: chosen })} />
         <Group justify="flex-end">

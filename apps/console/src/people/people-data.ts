@@ -19,10 +19,6 @@ interface PeoplePage {
 
 const PAGE = 50;
 
-/** The least that core-api takes for a password. */
-export const MIN_PASSWORD = 10;
-export const MAX_PASSWORD = 200;
-
 /** Everybody, by name. */
 export function usePeoplePages() {
   const api = useApi();

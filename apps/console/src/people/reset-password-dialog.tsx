@@ -1,9 +1,11 @@
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type RefObject, useState } from 'react';
+import { NewPasswordField } from '../account/new-password-field.js';
+import { MIN_PASSWORD } from '../account/password-length.js';
 import { notifySuccess } from '../api/notify-success.js';
 import { useCommand } from '../api/use-command.js';
 import { MenuDialog } from '../dialogs/menu-dialog.js';
-import { MAX_PASSWORD, MIN_PASSWORD, type Person } from './people-data.js';
+import type { Person } from './people-data.js';
 
 interface ResetPasswordDialogProps {
   readonly menu: RefObject<HTMLButtonElement | null>;
@@ -46,17 +48,7 @@ function NewPassword({ person: { userId, displayName }, title, onDone }: NewPass
       }}
     >
       <Stack gap="md">
-        <PasswordInput
-          label="New password"
-          description={`At least ${MIN_PASSWORD} characters`}
-          autoComplete="new-password"
-          required
-          minLength={MIN_PASSWORD}
-          maxLength={MAX_PASSWORD}
-          value={password}
-          onChange={({ currentTarget: { value } }) => setPassword(value)}
-          data-autofocus
-        />
+        <NewPasswordField label="New password" value={password} onChange={setPassword} focused />
         <Text size="xs" c="dimmed">
           {displayName} is signed out everywhere, and can change the password after signing in.
         </Text>
