@@ -1,6 +1,7 @@
 import { eventually } from '@business-control/testing';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StartupError } from '../errors/startup-error.js';
 import type { Database, Transaction } from './database.js';
 import { violatedUnique } from './violated-unique.js';
 
@@ -180,6 +181,29 @@ export function describeDatabase(name: string, open: () => Promise<OpenedDatabas
       const { rows } = await database.transaction((tx) => tx.execute(sql`select * from outbox_events`));
       expect(rows).toEqual([]);
       await Promise.all(others.map((each) => each.close()));
+    });
+
+    it('leaves a database alone that other migrations made', async () => {
+      await database.migrate();
+      const rewrite = () =>
+        database.transaction((tx) =>
+          tx.execute(sql`update drizzle.__drizzle_migrations set hash = reverse(hash) where id = 2`),
+        );
+      await rewrite();
+      const refusal = await database.migrate().catch((error) => error);
+      await rewrite();
+      expect(refusal).toBeInstanceOf(StartupError);
+      expect(refusal.message).toMatch(/^(DATA_DIR|DATABASE_URI): .* start the version that made it/);
+      await database.migrate();
+    });
+
+    it('leaves a database to later versions that they migrated', async () => {
+      await database.migrate();
+      await database.transaction((tx) =>
+        tx.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at)
+          select 'later', max(created_at) + 1 from drizzle.__drizzle_migrations`),
+      );
+      await database.migrate();
     });
   });
 }

@@ -51,7 +51,10 @@ export abstract class Database {
   abstract listen(channel: string, onNotify: () => void): Promise<() => Promise<void>>;
   /** `undefined` when someone else holds the lock. Each lock has a connection of its own, not one of the pool. */
   abstract tryLock(name: string): Promise<Lock | undefined>;
-  /** Brings the tables up to date. Safe to run twice and from several processes at once. */
+  /**
+   * Brings the tables up to date. Safe to run twice and from several processes at once. Throws `StartupError` when the database was
+   * made by other migrations.
+   */
   abstract migrate(): Promise<void>;
   abstract close(): Promise<void>;
 }

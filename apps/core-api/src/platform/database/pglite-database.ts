@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { type PgliteDatabase as DrizzlePglite, drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { refuseOtherMigrations } from './applied-migrations.js';
 import { openDataFolder, unusable } from './data-folder.js';
 import { Database, type Lock, type Reader, snapshotMode, type Transaction } from './database.js';
 import { migrationsFolder } from './migrations-folder.js';
@@ -73,6 +74,7 @@ export class PgliteDatabase extends Database {
   }
 
   async migrate(): Promise<void> {
+    await refuseOtherMigrations(this.client, 'DATA_DIR');
     await migrate(this.db, { migrationsFolder });
   }
 

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client, type ClientConfig } from 'pg';
 import { StartupError } from '../errors/startup-error.js';
+import { refuseOtherMigrations } from './applied-migrations.js';
 import { Database, type Lock, type Reader, type Transaction } from './database.js';
 import { migrationsFolder } from './migrations-folder.js';
 import { defaultBounds, keepAlive, type PostgresBounds } from './postgres-bounds.js';
@@ -93,6 +94,7 @@ export class PostgresDatabase extends Database {
       );
       await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
       await client.query('reset lock_timeout');
+      await refuseOtherMigrations(client, 'DATABASE_URI');
       await migrate(drizzle({ client }), { migrationsFolder });
     } finally {
       await client.end();
