@@ -6,8 +6,10 @@ import { OrganizationLogs } from '../delivery/organization-logs.js';
 import { HeadInquiry } from './head-inquiry.js';
 import { ReplayTurns } from './replay-turns.js';
 
-/** How long a client may wait for this gateway to reach the position where another one let go of it. */
-const CATCH_UP_MS = 1_000;
+/** How long a connection may wait here; well below the time in which it must be connected. */
+const MOST_MS = 6_000;
+/** How long of that for this gateway to reach the position where another one let go of it: while a broker stands still, they differ. */
+const CATCH_UP_MS = 3_000;
 const LOOK_AGAIN_MS = 20;
 
 /**
@@ -33,14 +35,16 @@ export class Preparation {
     const { organizationId, presentedCursor } = socket.data;
     const position = parseCursor(presentedCursor ?? '');
     if (!position) return;
-    for (let waited = 0; waited < CATCH_UP_MS; waited += LOOK_AGAIN_MS) {
+    let waited = 0;
+    for (; waited < CATCH_UP_MS; waited += LOOK_AGAIN_MS) {
       if (!this.logs.find(organizationId)?.isBehind(position)) break;
       await delay(LOOK_AGAIN_MS);
     }
     const missed = this.logs.find(organizationId)?.after(position) ?? [];
     if (missed.length === 0) return;
     const bytes = missed.reduce((sum, event) => sum + event.bytes, 0);
-    const granted = await this.turns.take(socket.conn, { events: missed.length, bytes });
+    const replay = { events: missed.length, bytes, patienceMs: MOST_MS - waited };
+    const granted = await this.turns.take(socket.conn, replay);
     // Too many come at once: this one fetches again, which needs nothing of this gateway.
     if (!granted) socket.data.presentedCursor = null;
   }

@@ -33,7 +33,9 @@ describe('ReplayTurns', () => {
       }
     })();
     const replays = Array.from({ length: 5 }, (_, n) =>
-      turns.take(busyConnection(), { events: 500, bytes: 1 }).then(() => order.push(`replay ${n}`)),
+      turns
+        .take(busyConnection(), { events: 500, bytes: 1, patienceMs: 60_000 })
+        .then(() => order.push(`replay ${n}`)),
     );
     await Promise.all(replays);
     live = false;
@@ -47,7 +49,7 @@ describe('ReplayTurns', () => {
     const turns = turnsWith(1_000_000);
     let entered = 0;
     for (let n = 0; n < 100; n += 1) {
-      void turns.take(busyConnection(), { events: 5, bytes: 1 }).then(() => {
+      void turns.take(busyConnection(), { events: 5, bytes: 1, patienceMs: 60_000 }).then(() => {
         entered += 1;
       });
     }
@@ -61,7 +63,7 @@ describe('ReplayTurns', () => {
     const connections = [busyConnection(), busyConnection(), busyConnection()] as const;
     const entered: number[] = [];
     for (const [n, connection] of connections.entries()) {
-      void turns.take(connection, { events: 1, bytes: 60 }).then(() => entered.push(n));
+      void turns.take(connection, { events: 1, bytes: 60, patienceMs: 60_000 }).then(() => entered.push(n));
     }
     await eventually(() => expect(entered).toEqual([0]));
     connections[0].taken();
@@ -76,9 +78,9 @@ describe('ReplayTurns', () => {
   it('lets one in that is larger than the budget, alone', async () => {
     const turns = turnsWith(100);
     const large = busyConnection();
-    expect(await turns.take(large, { events: 1, bytes: 1_000 })).toBe(true);
+    expect(await turns.take(large, { events: 1, bytes: 1_000, patienceMs: 60_000 })).toBe(true);
     let entered = false;
-    const next = turns.take(busyConnection(), { events: 1, bytes: 1 }).then(() => {
+    const next = turns.take(busyConnection(), { events: 1, bytes: 1, patienceMs: 60_000 }).then(() => {
       entered = true;
     });
     await setImmediate();
@@ -94,7 +96,9 @@ describe('ReplayTurns', () => {
     const turns = turnsWith(100);
     const granted: boolean[] = [];
     const ask = (connection: Connection) =>
-      void turns.take(connection, { events: 1, bytes: 90 }).then((answer) => granted.push(answer));
+      void turns
+        .take(connection, { events: 1, bytes: 90, patienceMs: 5_000 })
+        .then((answer) => granted.push(answer));
     ask(busyConnection());
     await vi.advanceTimersByTimeAsync(10);
     expect(granted).toEqual([true]);

@@ -6,8 +6,6 @@ import { GATEWAY_ENV } from '../tokens.js';
 /** Events that are replayed before live ones get a turn: some 5 ms of work. */
 const EVENTS_PER_TURN = 500;
 
-/** How long a connection may wait for its turn; well below the time in which it must be connected. */
-const PATIENCE_MS = 5_000;
 const LOOK_AGAIN_MS = 20;
 
 /** A transport is writable again when everything written to it has left the process. */
@@ -19,9 +17,11 @@ export interface Connection {
 export interface Replay {
   readonly events: number;
   readonly bytes: number;
+  /** How long it may wait for its turn. */
+  readonly patienceMs: number;
 }
 
-interface Waiting extends Replay {
+interface Waiting extends Pick<Replay, 'events' | 'bytes'> {
   readonly connection: Connection;
   readonly until: number;
   readonly enter: (granted: boolean) => void;
@@ -57,9 +57,10 @@ export class ReplayTurns {
   }
 
   /** Resolves with `true` when it is the turn of a replay, with `false` when that does not come in time. */
-  take(connection: Connection, replay: Replay): Promise<boolean> {
+  take(connection: Connection, { events, bytes, patienceMs }: Replay): Promise<boolean> {
     return new Promise((enter) => {
-      this.#waiting.push({ ...replay, connection, until: performance.now() + PATIENCE_MS, enter });
+      const until = performance.now() + patienceMs;
+      this.#waiting.push({ events, bytes, connection, until, enter });
       if (this.#running) return;
       this.#running = true;
       setImmediate(() => this.#turn());
