@@ -1,7 +1,8 @@
 import type { RealtimeReady } from '@business-control/realtime-contracts';
 import { eventually } from '@business-control/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { LiveSockets } from '../src/authorization/live-sockets.js';
+import { SESSION_STORE, type SessionStore } from '../src/sessions/session-store.js';
 import {
   type ConnectAsOptions,
   connectAs,
@@ -50,6 +51,17 @@ describe('the rooms of a session', () => {
     await second.socket.emitWithAck('unsubscribe', { rooms: ['pos:workstation:w1'] });
     await leave(gateway, second);
     expect(await restored(gateway, till)).toEqual(['pos:workstation:w2']);
+  });
+
+  it('are not lost when the store did not answer in time', async () => {
+    const gateway = await startGateway();
+    const first = await connectAs(gateway, { ...till, rooms });
+    await leave(gateway, first);
+    vi.spyOn(gateway.app.get<SessionStore>(SESSION_STORE), 'load').mockRejectedValueOnce(new Error('late'));
+    const second = await connectAs(gateway, { ...till, rooms: ['pos:workstation:w3'] });
+    expect(readyOf(second).rooms.slice(3)).toEqual(['pos:workstation:w3']);
+    await leave(gateway, second);
+    expect(await restored(gateway, till)).toEqual([...rooms, 'pos:workstation:w3']);
   });
 
   it('come after those of the handshake', async () => {

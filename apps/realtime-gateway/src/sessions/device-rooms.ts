@@ -14,6 +14,11 @@ export class DeviceRooms<Connection extends object> {
     return [...this.#rooms].sort();
   }
 
+  /** Rooms of earlier connections. */
+  remember(names: Iterable<string>): void {
+    for (const name of names) this.#rooms.add(name);
+  }
+
   add(connection: Connection): void {
     this.#connections.set(connection, new Set());
   }

@@ -14,6 +14,8 @@ interface Device {
   readonly rooms: DeviceRooms<RealtimeSocket>;
   /** What the store has, as text; `undefined` when that is not known. */
   saved: string | undefined;
+  /** Whether the store did not answer when the device connected: what it has is not lost by what is written. */
+  unread: boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ interface Device {
 export class Sessions implements ConnectionObserver, OnApplicationShutdown {
   readonly #devices = new Map<string, Device>();
   readonly #moved = new Set<RealtimeSocket>();
+  readonly #unread = new WeakSet<RealtimeSocket>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -50,7 +53,7 @@ export class Sessions implements ConnectionObserver, OnApplicationShutdown {
     clearInterval(this.#timer);
   }
 
-  /** A store that is away costs the rooms, not the connection. */
+  /** A store that is away costs this connection the rooms, not the connection, and not the next one. */
   async #restore(socket: RealtimeSocket): Promise<void> {
     const key = keyOf(socket);
     if (!key) return;
@@ -59,6 +62,7 @@ export class Sessions implements ConnectionObserver, OnApplicationShutdown {
       const { requestedRooms } = socket.data;
       socket.data = { ...socket.data, requestedRooms: [...new Set([...requestedRooms, ...restored])] };
     } catch (err) {
+      this.#unread.add(socket);
       this.logger.debug({ err }, 'a session could not be read');
     }
   }
@@ -67,7 +71,8 @@ export class Sessions implements ConnectionObserver, OnApplicationShutdown {
     const key = keyOf(socket);
     if (!key) return;
     const name = sessionNameOf(key);
-    const device = this.#devices.get(name) ?? { key, rooms: new DeviceRooms(), saved: undefined };
+    const unread = this.#unread.has(socket);
+    const device = this.#devices.get(name) ?? { key, rooms: new DeviceRooms(), saved: undefined, unread };
     this.#devices.set(name, device);
     device.rooms.add(socket);
     this.#note(socket);
@@ -99,11 +104,15 @@ export class Sessions implements ConnectionObserver, OnApplicationShutdown {
   }
 
   async #save(device: Device): Promise<void> {
-    const rooms = device.rooms.names();
-    const text = JSON.stringify(rooms);
-    if (device.saved === text) return;
-    device.saved = text;
     try {
+      if (device.unread) {
+        device.rooms.remember(await this.store.load(device.key));
+        device.unread = false;
+      }
+      const rooms = device.rooms.names();
+      const text = JSON.stringify(rooms);
+      if (device.saved === text) return;
+      device.saved = text;
       await this.store.save(device.key, rooms);
     } catch (err) {
       device.saved = undefined;
@@ -113,7 +122,9 @@ export class Sessions implements ConnectionObserver, OnApplicationShutdown {
 
   /** Starts the time of all live sessions anew, and writes those that the store has lost. */
   async renew(): Promise<void> {
-    const devices = [...this.#devices.values()].filter(({ rooms }) => rooms.names().length > 0);
+    const devices = [...this.#devices.values()].filter(
+      ({ rooms, unread }) => unread || rooms.names().length > 0,
+    );
     const known = devices.filter(({ saved }) => saved !== undefined);
     const missing = await this.store.touch(known.map(({ key }) => key)).catch(() => []);
     const lost = new Set(missing.map(sessionNameOf));
