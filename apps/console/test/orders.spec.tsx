@@ -12,9 +12,13 @@ import { mug, signedIn, tea } from './shop.js';
 const agent: SignedInUser = {
   ...signedIn,
   roles: ['sales-agent'],
-  permissions: ['orders.read', 'orders.manage', 'customers.read'],
+  permissions: ['branches.read', 'orders.read', 'orders.manage', 'customers.read'],
 };
 const list = (...items: unknown[]) => ({ items, next: null });
+const branches = [
+  { branchId: 'harbour', name: 'Harbour' },
+  { branchId: 'main-street', name: 'Main street' },
+];
 const person = { userId: 'u-other', displayName: 'Other Cashier' };
 
 /** Opens the order book with some orders. */
@@ -23,7 +27,7 @@ function openOrders(orders: readonly OrderPayload[], prepare = (api: CoreApiDoub
     path: '/order-book',
     user,
     prepare: (api) => {
-      api.on('GET /orders?limit=50', list(...orders));
+      api.on('GET /orders?limit=50', list(...orders)).on('GET /branches', { items: branches });
       for (const status of ['pending', 'confirmed', 'preparing', 'ready'])
         api.on(`GET /orders?status=${status}&limit=200`, list(...orders.filter((o) => o.status === status)));
       for (const { orderId } of orders) api.on(`GET /orders/${orderId}/history`, list());
@@ -146,6 +150,8 @@ it('takes an order by phone for a customer who is known', async () => {
   await user.type(within(dialog).getByLabelText(/Customer/, { selector: 'input' }), 'bak');
   await user.click(await screen.findByRole('option', { name: 'Bakery' }));
   await within(dialog).findByText('€9.00');
+  await user.click(await within(dialog).findByRole('combobox', { name: 'Branch' }));
+  await user.click(await screen.findByRole('option', { name: 'Harbour' }));
   await user.click(place);
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(api.commands()).toEqual([
@@ -153,12 +159,47 @@ it('takes an order by phone for a customer who is known', async () => {
       route: 'POST /orders',
       body: {
         channel: 'phone',
+        branchId: 'harbour',
         customer: { customerId: 'k-1', name: 'Bakery' },
         lines: [{ productId: 'p-tea', quantity: 2 }],
         note: null,
       },
     },
   ]);
+});
+
+it('takes an order by phone for no branch where there is none', async () => {
+  const { api, user } = openOrders([], (double) =>
+    double
+      .on('GET /branches', { items: [] })
+      .on('GET /pos/products', list(tea))
+      .on('GET /customers?limit=10&search=Walk-in', list())
+      .on('POST /orders', orderOf(1)),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Phone order' }));
+  const dialog = await screen.findByRole('dialog');
+  await user.click(await within(dialog).findByRole('button', { name: 'Order Green tea' }));
+  await user.type(within(dialog).getByLabelText(/Customer/, { selector: 'input' }), 'Walk-in');
+  expect(within(dialog).queryByRole('combobox', { name: 'Branch' })).toBeNull();
+  await user.click(within(dialog).getByRole('button', { name: 'Place the order' }));
+  await waitFor(() => expect(api.commands()[0]?.body).toMatchObject({ branchId: null }));
+});
+
+it('says which branch an order is for, also after that got another name', async () => {
+  const { realtime, user } = openOrders([
+    orderOf(3),
+    orderOf(2, { branchId: 'harbour' }),
+    orderOf(1, { branchId: 'main-street', status: 'delivered' }),
+  ]);
+  const card = within(await screen.findByRole('listitem', { name: 'Order 2' }));
+  await card.findByText('Harbour');
+  realtime.arrive('branch:updated', { branchId: 'harbour', name: 'New harbour' });
+  await card.findByText('New harbour');
+  await user.click(card.getByRole('button', { name: 'Open order 2' }));
+  await within(await screen.findByRole('dialog')).findByText('Branch New harbour');
+  await user.keyboard('{Escape}');
+  await user.click(screen.getByRole('radio', { name: 'Ended' }));
+  within(await screen.findByRole('listitem', { name: 'Order 1' })).getByText(/, Main street, 2 × Green tea/);
 });
 
 it('lets those who may only look do nothing, and goes back as far as they like', async () => {

@@ -1,12 +1,16 @@
 import type { OrderPayload } from '@business-control/realtime-contracts';
 import { Badge, Button, Center, EmptyState, Group, Paper, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconClipboardOff } from '@tabler/icons-react';
+import type { Branches } from '../branches/branches.js';
 import { MoneyText } from '../money/money-text.js';
 import classes from './order-board.module.css';
 import { goodsOf, statusLooks } from './order-looks.js';
+import { orderBranch } from './orders.js';
 
 interface EndedOrdersProps {
   readonly orders: readonly OrderPayload[];
+  /** `undefined` until they are known. */
+  readonly branches: Branches | undefined;
   readonly onOpen: (order: OrderPayload) => void;
   /** Unless there are no earlier ones. */
   readonly onMore?: () => void;
@@ -15,7 +19,7 @@ interface EndedOrdersProps {
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
 /** Delivered, cancelled and refunded orders, newest first. */
-export function EndedOrders({ orders, onOpen, onMore }: EndedOrdersProps) {
+export function EndedOrders({ orders, branches, onOpen, onMore }: EndedOrdersProps) {
   return (
     <Stack gap="sm">
       {orders.length === 0 && (
@@ -28,7 +32,12 @@ export function EndedOrders({ orders, onOpen, onMore }: EndedOrdersProps) {
       )}
       <Stack component="ul" role="list" aria-label="Ended orders" gap={6} m={0} p={0}>
         {orders.map((order) => (
-          <EndedOrder key={order.orderId} order={order} onOpen={() => onOpen(order)} />
+          <EndedOrder
+            key={order.orderId}
+            order={order}
+            branch={orderBranch(order, branches)}
+            onOpen={() => onOpen(order)}
+          />
         ))}
       </Stack>
       {onMore && (
@@ -42,7 +51,13 @@ export function EndedOrders({ orders, onOpen, onMore }: EndedOrdersProps) {
   );
 }
 
-function EndedOrder({ order, onOpen }: { readonly order: OrderPayload; readonly onOpen: () => void }) {
+interface EndedOrderProps {
+  readonly order: OrderPayload;
+  readonly branch: string | null;
+  readonly onOpen: () => void;
+}
+
+function EndedOrder({ order, branch, onOpen }: EndedOrderProps) {
   const { number, customer, status, total, currency, createdAt, version } = order;
   const { label, color } = statusLooks[status];
   return (
@@ -57,7 +72,8 @@ function EndedOrder({ order, onOpen }: { readonly order: OrderPayload; readonly 
               {customer.name}
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              {moment.format(new Date(createdAt))}, {goodsOf(order)}
+              {moment.format(new Date(createdAt))}
+              {branch !== null && `, ${branch}`}, {goodsOf(order)}
             </Text>
           </div>
           <Stack gap={2} align="flex-end">

@@ -1,5 +1,6 @@
 import type { OrderPayload } from '@business-control/realtime-contracts';
 import { Badge, Group, Stack, Text } from '@mantine/core';
+import type { Branches } from '../branches/branches.js';
 import classes from './order-board.module.css';
 import { OrderCard } from './order-card.js';
 import { statusLooks } from './order-looks.js';
@@ -7,13 +8,15 @@ import { activeStatuses } from './orders.js';
 
 interface OrderBoardProps {
   readonly orders: readonly OrderPayload[];
+  /** `undefined` until they are known. */
+  readonly branches: Branches | undefined;
   readonly onOpen: (order: OrderPayload) => void;
   /** Only for those who may bring orders on. */
   readonly onChanged?: () => void;
 }
 
 /** A column for each stage of the way; the newest orders on top. */
-export function OrderBoard({ orders, onOpen, onChanged }: OrderBoardProps) {
+export function OrderBoard({ orders, branches, onOpen, onChanged }: OrderBoardProps) {
   return (
     <div className={classes.board}>
       {activeStatuses.map((status) => {
@@ -34,6 +37,7 @@ export function OrderBoard({ orders, onOpen, onChanged }: OrderBoardProps) {
                 <OrderCard
                   key={order.orderId}
                   order={order}
+                  branches={branches}
                   onOpen={() => onOpen(order)}
                   {...(onChanged && { onChanged })}
                 />

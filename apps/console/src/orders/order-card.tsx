@@ -2,13 +2,17 @@ import type { OrderPayload } from '@business-control/realtime-contracts';
 import { Badge, Box, Button, Group, Paper, Text, UnstyledButton } from '@mantine/core';
 import { IconPhone, IconWorld } from '@tabler/icons-react';
 import { useCommand } from '../api/use-command.js';
+import type { Branches } from '../branches/branches.js';
 import { MoneyText } from '../money/money-text.js';
 import { actionsFor, isPaid } from './order-actions.js';
 import classes from './order-board.module.css';
 import { actionLabels, channelLabels, goodsOf } from './order-looks.js';
+import { orderBranch } from './orders.js';
 
 interface OrderCardProps {
   readonly order: OrderPayload;
+  /** `undefined` until they are known. */
+  readonly branches: Branches | undefined;
   readonly onOpen: () => void;
   readonly onChanged?: () => void;
 }
@@ -17,8 +21,9 @@ const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'short', timeStyle: 'short' });
 
 /** An order at a glance; it lights up for a moment when it comes to its column. */
-export function OrderCard({ order, onOpen, onChanged }: OrderCardProps) {
+export function OrderCard({ order, branches, onOpen, onChanged }: OrderCardProps) {
   const { number, channel, customer, total, currency, createdAt } = order;
+  const branch = orderBranch(order, branches);
   const Channel = channel === 'phone' ? IconPhone : IconWorld;
   return (
     <Paper component="li" withBorder className={`${classes.card} arrived`} aria-label={`Order ${number}`}>
@@ -38,6 +43,11 @@ export function OrderCard({ order, onOpen, onChanged }: OrderCardProps) {
         <Text size="sm" fw={550} truncate mt={4}>
           {customer.name}
         </Text>
+        {branch !== null && (
+          <Text size="xs" c="dimmed" truncate>
+            {branch}
+          </Text>
+        )}
         <Text size="xs" c="dimmed" lineClamp={2}>
           {goodsOf(order)}
         </Text>

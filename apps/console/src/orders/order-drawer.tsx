@@ -1,19 +1,23 @@
 import type { OrderPayload } from '@business-control/realtime-contracts';
 import { Badge, Drawer, Group, Stack, Text } from '@mantine/core';
+import type { Branches } from '../branches/branches.js';
 import { MoneyText } from '../money/money-text.js';
 import { OrderActions } from './order-actions-panel.js';
 import { OrderHistory } from './order-history.js';
 import { channelLabels, methodLabels, statusLooks } from './order-looks.js';
+import { orderBranch } from './orders.js';
 
 interface OrderDrawerProps {
   /** As it is now; `undefined` while no order is open. */
   readonly order: OrderPayload | undefined;
+  /** `undefined` until they are known. */
+  readonly branches: Branches | undefined;
   readonly onClose: () => void;
   readonly onChanged: () => void;
   readonly mayManage: boolean;
 }
 
-export function OrderDrawer({ order, onClose, onChanged, mayManage }: OrderDrawerProps) {
+export function OrderDrawer({ order, branches, onClose, onChanged, mayManage }: OrderDrawerProps) {
   return (
     <Drawer
       opened={order !== undefined}
@@ -24,7 +28,7 @@ export function OrderDrawer({ order, onClose, onChanged, mayManage }: OrderDrawe
     >
       {order && (
         <Stack gap="lg">
-          <OrderSummary order={order} />
+          <OrderSummary order={order} branch={orderBranch(order, branches)} />
           <OrderLines order={order} />
           {mayManage && <OrderActions key={order.orderId} order={order} onChanged={onChanged} />}
           <OrderHistory order={order} />
@@ -36,11 +40,13 @@ export function OrderDrawer({ order, onClose, onChanged, mayManage }: OrderDrawe
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-function OrderSummary({
-  order: { status, channel, customer, createdAt, note },
-}: {
+interface OrderSummaryProps {
   readonly order: OrderPayload;
-}) {
+  readonly branch: string | null;
+}
+
+function OrderSummary({ order, branch }: OrderSummaryProps) {
+  const { status, channel, customer, createdAt, note } = order;
   const { label, color } = statusLooks[status];
   return (
     <Stack gap={6}>
@@ -53,6 +59,7 @@ function OrderSummary({
       <Text size="sm" c="dimmed">
         {channelLabels[channel]}, {moment.format(new Date(createdAt))}
       </Text>
+      {branch !== null && <Text size="sm">Branch {branch}</Text>}
       {note && <Text size="sm">{note}</Text>}
     </Stack>
   );

@@ -4,6 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPhonePlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { LoadFailure } from '../api/load-failure.js';
+import { useBranches } from '../branches/use-branches.js';
 import { useUser } from '../session/session-context.js';
 import { EndedOrders } from './ended-orders.js';
 import { OrderBoard } from './order-board.js';
@@ -14,6 +15,7 @@ import { useOrderBook } from './use-order-book.js';
 
 export function OrdersPage() {
   const { data, error, retry, showMore } = useOrderBook();
+  const { data: branches } = useBranches();
   const mayManage = useUser().permissions.includes('orders.manage');
   const [view, setView] = useState('active');
   const [openedId, setOpenedId] = useState<string | null>(null);
@@ -54,6 +56,7 @@ export function OrdersPage() {
         {data && view === 'active' && (
           <OrderBoard
             orders={data.items.filter(isActive)}
+            branches={branches}
             onOpen={show}
             {...(mayManage && { onChanged: retry })}
           />
@@ -61,12 +64,19 @@ export function OrdersPage() {
         {data && view === 'ended' && (
           <EndedOrders
             orders={data.items.filter((order) => !isActive(order))}
+            branches={branches}
             onOpen={show}
             {...(data.next !== null && { onMore: showMore })}
           />
         )}
       </Stack>
-      <OrderDrawer order={opened} onClose={() => setOpenedId(null)} onChanged={retry} mayManage={mayManage} />
+      <OrderDrawer
+        order={opened}
+        branches={branches}
+        onClose={() => setOpenedId(null)}
+        onChanged={retry}
+        mayManage={mayManage}
+      />
       {mayManage && <PhoneOrderDialog opened={calling} onClose={phone.close} onPlaced={retry} />}
     </Container>
   );

@@ -1,6 +1,7 @@
 import type { RealtimeEvent } from '@business-control/realtime-client';
 import type { OrderPayload, OrderStatus } from '@business-control/realtime-contracts';
 import type { Page } from '../api/pages.js';
+import { type Branches, branchNameOf } from '../branches/branches.js';
 
 type Orders = Page<OrderPayload>;
 
@@ -32,6 +33,14 @@ export function mergedOrders(pages: readonly Orders[]): readonly OrderPayload[] 
     if (!known || known.version < order.version) orders.set(order.orderId, order);
   }
   return [...orders.values()].sort((a, b) => b.number - a.number);
+}
+
+/** What people call the branch of an order; `null` where it has none, or while the branches are not known. */
+export function orderBranch(
+  { branchId }: Pick<OrderPayload, 'branchId'>,
+  branches: Branches | undefined,
+): string | null {
+  return branchId === null || !branches ? null : branchNameOf(branches, branchId);
 }
 
 function orderIn(event: RealtimeEvent): OrderPayload | undefined {

@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { LoadFailure } from '../api/load-failure.js';
 import { useCommand } from '../api/use-command.js';
+import { BranchField } from '../branches/branch-field.js';
 import { useLive } from '../live/use-live.js';
 import { MoneyText } from '../money/money-text.js';
 import { afterPriceChange, type PriceList as Prices } from '../products/price-list.js';
@@ -32,6 +33,7 @@ interface Sold extends Orderable {
 
 function PhoneOrderForm({ onClose, onPlaced }: PhoneOrderFormProps) {
   const [caller, setCaller] = useState<Caller>({ customerId: null, name: '' });
+  const [branchId, setBranchId] = useState<string | null>(null);
   const [basket, setBasket] = useState(emptyBasket);
   const [note, setNote] = useState('');
   const { busy, give } = useCommand(onPlaced);
@@ -54,6 +56,7 @@ function PhoneOrderForm({ onClose, onPlaced }: PhoneOrderFormProps) {
       path: '/orders',
       body: {
         channel: 'phone',
+        branchId,
         customer: { customerId: caller.customerId, name: caller.name.trim() },
         lines: orderLines(lines),
         note: note.trim() || null,
@@ -70,6 +73,7 @@ function PhoneOrderForm({ onClose, onPlaced }: PhoneOrderFormProps) {
     >
       <Stack gap="md">
         <CallerField caller={caller} onChange={setCaller} />
+        <BranchField branchId={branchId} onChange={setBranchId} />
         {error && !data ? <LoadFailure what="the products" error={error} retry={retry} /> : null}
         <ScrollArea.Autosize mah="46dvh" type="auto" offsetScrollbars>
           <PriceList
