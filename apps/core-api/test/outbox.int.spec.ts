@@ -51,6 +51,14 @@ describe('the outbox on PostgreSQL', () => {
     expect(await headOf(organization)).toMatchObject([{ seq: 5, epoch: rows[0]?.epoch }]);
   });
 
+  it('takes more events from one transaction than one statement can hold', async () => {
+    const organization = randomUUID();
+    await database.transaction((tx) => appendTicks(tx, organization, 7_000));
+    const rows = await rowsOf(organization);
+    expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 7_000 }, (_, index) => index + 1));
+    expect(await headOf(organization)).toMatchObject([{ seq: 7_000 }]);
+  });
+
   it('keeps what the event says: version, time, actor and the payload that the schema let through', async () => {
     const organization = randomUUID();
     const now = new Date('2026-03-04T05:06:07.089Z');

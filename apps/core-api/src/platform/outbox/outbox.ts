@@ -18,6 +18,9 @@ import { newEpoch } from './position.js';
 /** The channel that wakes the relay when a transaction with events commits. */
 export const OUTBOX_CHANNEL = 'outbox';
 
+/** PostgreSQL takes no more than 65535 values with a statement. */
+const ROWS_PER_STATEMENT = 1_000;
+
 type EventOf<Entries extends CatalogueEntries> = {
   [Name in keyof Entries & string]: {
     readonly name: Name;
@@ -53,19 +56,20 @@ export class Outbox<Entries extends CatalogueEntries = typeof productCatalogue.e
     const { epoch, seq: last } = await this.advanceHead(tx, organizationId, events.length);
     const occurredAt = this.clock.now();
     const traceparent = currentTraceparent() ?? null;
-    await tx.insert(outboxEvents).values(
-      checked.map((event, index) => ({
-        ...event,
-        id: uuidv7(),
-        organizationId,
-        epoch,
-        seq: last - events.length + 1 + index,
-        occurredAt,
-        actorUserId: actor.userId,
-        actorDeviceId: actor.deviceId,
-        traceparent,
-      })),
-    );
+    const rows = checked.map((event, index) => ({
+      ...event,
+      id: uuidv7(),
+      organizationId,
+      epoch,
+      seq: last - events.length + 1 + index,
+      occurredAt,
+      actorUserId: actor.userId,
+      actorDeviceId: actor.deviceId,
+      traceparent,
+    }));
+    for (let first = 0; first < rows.length; first += ROWS_PER_STATEMENT) {
+      await tx.insert(outboxEvents).values(rows.slice(first, first + ROWS_PER_STATEMENT));
+    }
     await tx.execute(sql`select pg_notify(${OUTBOX_CHANNEL}, '')`);
   }
 
