@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { DatabaseFailure } from './database-failure.js';
 import { failureOfStatement, failureToConnect } from './postgres-failure.js';
 
-function refusal(code: string): Error {
+function refusal(code: string, severity = 'ERROR'): Error {
   const error = new DatabaseError(`state ${code}`, 0, 'error');
-  return Object.assign(error, { code, severity: 'ERROR' });
+  return Object.assign(error, { code, severity });
 }
 const failed = (code: string) => new DrizzleQueryError('select $1', ['secret'], refusal(code));
 
@@ -30,8 +30,12 @@ describe('an error of PostgreSQL', () => {
     expect(failureOfStatement(refusal(state))).toBe(code);
   });
 
-  it.each(['22P02', '23505', '42P01', 'XX000'])('with the state %s does not pass', (state) => {
+  it.each(['08P01', '22P02', '23505', '42P01', 'XX000'])('with the state %s does not pass', (state) => {
     expect(failureOfStatement(failed(state))).toBeUndefined();
+  });
+
+  it('that ends the connection, as poolers do when they have lost the server, passes', () => {
+    expect(failureOfStatement(refusal('08P01', 'FATAL'))).toBe('database.unavailable');
   });
 
   it('is no error of the network, whose codes look alike', () => {

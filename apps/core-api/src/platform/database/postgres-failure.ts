@@ -30,6 +30,9 @@ const FAILURE_OF_STATE: Readonly<Record<string, DatabaseFailureCode>> = {
 /** Of connections, of resources that are used up, and of the system below PostgreSQL. */
 const UNAVAILABLE_CLASSES = ['08', '53', '58'];
 
+/** Of the class of connections: a statement with too many values is told so as well, every time. Fatal, it is of the connection. */
+const NOT_UNDERSTOOD = '08P01';
+
 /** Of node-postgres; it has no code. */
 const WAITED_IN_VAIN = 'timeout exceeded when trying to connect';
 const NO_ANSWER = 'Query read timeout';
@@ -37,7 +40,7 @@ const NO_ANSWER = 'Query read timeout';
 /** What PostgreSQL says of a failed statement, when it passes; `undefined` for every other error. */
 export function failureOfStatement(error: unknown): DatabaseFailureCode | undefined {
   const state = stateOf(error);
-  if (state === undefined) return undefined;
+  if (state === undefined || (state === NOT_UNDERSTOOD && !isFatal(error))) return undefined;
   const isUnavailable = UNAVAILABLE_CLASSES.includes(state.slice(0, 2));
   return FAILURE_OF_STATE[state] ?? (isUnavailable ? 'database.unavailable' : undefined);
 }
@@ -50,13 +53,22 @@ export function failureToConnect(error: unknown): DatabaseFailureCode {
 
 /** Whether the server said nothing at all, not even that the statement took too long. */
 export function isUnanswered(error: unknown): boolean {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  const cause = causeOf(error);
   return cause instanceof Error && cause.message === NO_ANSWER;
+}
+
+function isFatal(error: unknown): boolean {
+  const cause = causeOf(error);
+  return cause instanceof Error && 'severity' in cause && cause.severity !== 'ERROR';
 }
 
 /** The five characters with which PostgreSQL answers a statement that failed. */
 export function stateOf(error: unknown): string | undefined {
-  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  const cause = causeOf(error);
   if (!(cause instanceof Error) || !('severity' in cause) || !('code' in cause)) return undefined;
   return typeof cause.code === 'string' ? cause.code : undefined;
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? error.cause : error;
 }
