@@ -29,11 +29,12 @@ async function openShop() {
 }
 
 describe('setting up a till', () => {
-  it('has it sell from the first warehouse, and is audited', async () => {
-    const { manager, warehouseId, someone } = await openShop();
+  it('has it sell from the first warehouse, is told and audited', async () => {
+    const { manager, warehouseId, someone, eventsOf } = await openShop();
     const { status, body } = await create(manager, { name: ' Terrace ' });
     expect(status).toBe(201);
     expect(body).toEqual({ posId: body.posId, name: 'Terrace', warehouseId });
+    expect((await eventsOf('pos:workstation:')).map(({ payload }) => payload)).toEqual([body]);
     const cashier = await someone('cashier');
     expect(await list(cashier)).toContainEqual(body);
     expect((await cashier.post('/pos/carts', { posId: body.posId })).status).toBe(201);
@@ -53,11 +54,12 @@ describe('setting up a till', () => {
   });
 
   it('twice with one idempotency key sets up one', async () => {
-    const { manager } = await openShop();
+    const { manager, eventsOf } = await openShop();
     const headers = { 'idempotency-key': uuidv7() };
     const { body } = await create(manager, { name: 'Terrace' }, headers);
     expect((await create(manager, { name: 'Terrace' }, headers)).body).toEqual(body);
     expect(await list(manager)).toHaveLength(2);
+    expect(await eventsOf('pos:workstation:updated')).toHaveLength(1);
   });
 
   it('refuses a name that another till has, also twice at once', async () => {
@@ -69,7 +71,7 @@ describe('setting up a till', () => {
   });
 
   it('is renamed by those who set up tills, to a name of its own', async () => {
-    const { manager, posId } = await openShop();
+    const { manager, posId, eventsOf } = await openShop();
     const rename = (name: string, at = posId) =>
       manager.call<Workstation>('PATCH', `/pos/workstations/${at}`, { name });
     const { body: terrace } = await create(manager, { name: 'Terrace' });
@@ -79,6 +81,8 @@ describe('setting up a till', () => {
     expect(await rename('Terrace')).toMatchObject({ status: 409, code: 'pos.workstation-name-taken' });
     expect(await rename('Front desk')).toMatchObject({ status: 200 });
     expect(await list(manager)).toContainEqual(terrace);
+    const told = (await eventsOf('pos:workstation:updated')).map(({ payload }) => payload);
+    expect(told).toEqual([terrace, renamed.body]);
 
     const stranger = (await openShop()).manager;
     const stolen = await stranger.call('PATCH', `/pos/workstations/${posId}`, { name: 'Mine' });

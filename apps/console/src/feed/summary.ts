@@ -23,6 +23,7 @@ const summaries: { readonly [Name in EventName]?: (payload: EventPayload<Name>) 
     `${plural(salesCount, 'sale')} today, ${formatMoney(total, currency)}`,
   'pos:inventory:availability': ({ sku, available }) =>
     available > 0 ? `${sku}: ${available} left` : `${sku}: none left`,
+  'pos:workstation:updated': ({ name }) => `Till ${name} was set up or renamed`,
 
   'inventory:stock:updated': ({ name, onHand, reserved }) =>
     `${name}: ${onHand} on hand${reserved > 0 ? `, ${reserved} of them sold` : ''}`,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCart, ringUpASale } from '../shop-client.js';
 import { type EventsShop, openEventsShop, type Viewer } from './events-shop.js';
@@ -46,5 +47,15 @@ describe('the events of the till', () => {
       () => ringUpASale(shop.url, cashier.token),
     );
     expect(totals.salesCount).toBeGreaterThan(0);
+  });
+
+  it('pos:workstation:updated reaches those who see tills', async () => {
+    const name = `Till ${randomUUID()}`;
+    const till = await shop.onlyReaches(
+      'pos:workstation:updated',
+      { to: [manager, cashier], notTo: [support, stranger] },
+      () => shop.post(manager, '/pos/workstations', { name }),
+    );
+    expect(till).toMatchObject({ name });
   });
 });

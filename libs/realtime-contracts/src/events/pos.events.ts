@@ -3,6 +3,15 @@ import { defineEvent } from '../define-event.js';
 import { amountSchema, currencySchema } from './money.js';
 import { personSchema } from './person.js';
 
+/** A till of the organization. */
+export const workstationSchema = z.object({
+  posId: z.uuid(),
+  name: z.string(),
+  warehouseId: z.uuid().describe('where the goods that it sells are taken from'),
+});
+/** See {@link workstationSchema}. */
+export type WorkstationPayload = z.infer<typeof workstationSchema>;
+
 const discountSchema = z.object({
   discountId: z.uuid(),
   kind: z.enum(['percent', 'amount']),
@@ -184,5 +193,14 @@ export const posEvents = {
     audience: { organization: true },
     delivery: 'latest',
     conflateBy: (availability) => `${availability.warehouseId}/${availability.productId}`,
+  }),
+  'pos:workstation:updated': defineEvent({
+    version: 1,
+    summary: 'A till was set up or renamed',
+    payload: workstationSchema,
+    permission: 'pos.read',
+    audience: { organization: true },
+    delivery: 'latest',
+    conflateBy: (workstation) => workstation.posId,
   }),
 };

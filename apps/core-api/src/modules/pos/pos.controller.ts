@@ -1,4 +1,5 @@
 import type { Principal } from '@business-control/access-token';
+import { workstationSchema } from '@business-control/realtime-contracts';
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { CommandBus, QueryBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -17,11 +18,7 @@ import {
 } from './queries/get-daily-totals.query.js';
 import { ListProducts, listProductsInput, productsSchema } from './queries/list-products.query.js';
 import { ListSales, listSalesInput, salesSchema } from './queries/list-sales.query.js';
-import {
-  ListWorkstations,
-  workstationSchema,
-  workstationsSchema,
-} from './queries/list-workstations.query.js';
+import { ListWorkstations, workstationsSchema } from './queries/list-workstations.query.js';
 
 @ApiTags('pos')
 @Controller('pos')

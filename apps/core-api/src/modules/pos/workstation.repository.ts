@@ -4,13 +4,7 @@ import type { Transaction } from '../../platform/database/database.js';
 import { violatedUnique } from '../../platform/database/violated-unique.js';
 import { RuleViolated } from '../../platform/errors/rule-violated.js';
 import { workstations } from './pos.schema.js';
-
-export interface Workstation {
-  readonly posId: string;
-  readonly name: string;
-  /** Where the goods of the till are taken from. */
-  readonly warehouseId: string;
-}
+import type { Workstation } from './workstation.js';
 
 interface NextReceipt extends Pick<Workstation, 'warehouseId'> {
   readonly receiptNumber: number;
@@ -26,8 +20,14 @@ const columns = {
 export class WorkstationRepository {
   async get(tx: Transaction, organizationId: string, posId: string): Promise<Workstation> {
     const [workstation] = await tx.select(columns).from(workstations).where(byId(organizationId, posId));
-    if (!workstation) throw new RuleViolated('pos.workstation-not-found', { posId });
-    return workstation;
+    return mustBeFound(workstation, posId);
+  }
+
+  /** The workstation as it is once everyone before has committed; it stays as it is until this transaction ends. */
+  async lock(tx: Transaction, organizationId: string, posId: string): Promise<Workstation> {
+    const found = tx.select(columns).from(workstations).where(byId(organizationId, posId));
+    const [workstation] = await found.for('update');
+    return mustBeFound(workstation, posId);
   }
 
   async insert(tx: Transaction, organizationId: string, workstation: Workstation): Promise<void> {
@@ -41,18 +41,16 @@ export class WorkstationRepository {
     }
   }
 
-  async rename(tx: Transaction, organizationId: string, posId: string, name: string): Promise<Workstation> {
-    const [renamed] = await tx
+  /** Stores the name of a workstation that this transaction has locked. */
+  async save(tx: Transaction, organizationId: string, { posId, name }: Workstation): Promise<void> {
+    await tx
       .update(workstations)
       .set({ name })
       .where(byId(organizationId, posId))
-      .returning(columns)
       .catch((error: unknown) => {
         if (violatedUnique(error) !== 'pos_workstations_name') throw error;
         throw new RuleViolated('pos.workstation-name-taken', { name });
       });
-    if (!renamed) throw new RuleViolated('pos.workstation-not-found', { posId });
-    return renamed;
   }
 
   /** Locks the workstation until the transaction ends: its sales happen one after the other. */
@@ -62,11 +60,15 @@ export class WorkstationRepository {
       .set({ lastReceiptNumber: sql`${workstations.lastReceiptNumber} + 1` })
       .where(byId(organizationId, posId))
       .returning({ receiptNumber: workstations.lastReceiptNumber, warehouseId: workstations.warehouseId });
-    if (!row) throw new RuleViolated('pos.workstation-not-found', { posId });
-    return row;
+    return mustBeFound(row, posId);
   }
 }
 
 function byId(organizationId: string, posId: string) {
   return and(eq(workstations.organizationId, organizationId), eq(workstations.posId, posId));
+}
+
+function mustBeFound<Found>(found: Found | undefined, posId: string): Found {
+  if (found === undefined) throw new RuleViolated('pos.workstation-not-found', { posId });
+  return found;
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
 import { WarehouseRepository } from '../../inventory/warehouse.repository.js';
 import { workstationNameInput } from '../pos.inputs.js';
-import { type Workstation, WorkstationRepository } from '../workstation.repository.js';
+import { setUpWorkstation, type Workstation } from '../workstation.js';
+import { WorkstationRepository } from '../workstation.repository.js';
 
 export const createWorkstationInput = z.object({
   name: workstationNameInput,
@@ -30,10 +31,10 @@ export class CreateWorkstationHandler implements ICommandHandler<CreateWorkstati
       const { warehouseId } = await (wanted === undefined
         ? this.warehouses.first(tx, organizationId)
         : this.warehouses.get(tx, organizationId, wanted));
-      const workstation = { posId: uuidv7(), name, warehouseId };
+      const { workstation, events } = setUpWorkstation({ posId: uuidv7(), name, warehouseId });
       await this.workstations.insert(tx, organizationId, workstation);
       const audit = { type: 'workstation.created', details: { posId: workstation.posId, warehouseId } };
-      return { answer: workstation, events: [], audit };
+      return { answer: workstation, events, audit };
     });
   }
 }

@@ -2,7 +2,8 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
 import { workstationNameInput } from '../pos.inputs.js';
-import { type Workstation, WorkstationRepository } from '../workstation.repository.js';
+import { renameWorkstation, type Workstation } from '../workstation.js';
+import { WorkstationRepository } from '../workstation.repository.js';
 
 export const renameWorkstationInput = z.object({ name: workstationNameInput });
 
@@ -21,8 +22,10 @@ export class RenameWorkstationHandler implements ICommandHandler<RenameWorkstati
   execute(command: RenameWorkstation): Promise<Workstation> {
     const { posId, name } = command.input;
     return this.commands.run(command, async ({ tx, organizationId }) => {
-      const workstation = await this.workstations.rename(tx, organizationId, posId, name);
-      return { answer: workstation, events: [], audit: { type: 'workstation.renamed', details: { posId } } };
+      const known = await this.workstations.lock(tx, organizationId, posId);
+      const { workstation, events } = renameWorkstation(known, name);
+      await this.workstations.save(tx, organizationId, workstation);
+      return { answer: workstation, events, audit: { type: 'workstation.renamed', details: { posId } } };
     });
   }
 }

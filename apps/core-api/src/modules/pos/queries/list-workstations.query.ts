@@ -1,15 +1,10 @@
+import { workstationSchema } from '@business-control/realtime-contracts';
 import { type IQueryHandler, Query, QueryHandler } from '@nestjs/cqrs';
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
 import { workstations } from '../pos.schema.js';
-
-export const workstationSchema = z.object({
-  posId: z.uuid(),
-  name: z.string(),
-  warehouseId: z.uuid().describe('where the goods that it sells are taken from'),
-});
 
 export const workstationsSchema = z.object({ items: z.array(workstationSchema) });
 
