@@ -89,6 +89,18 @@ it('adds a till that sells from a warehouse, and renames one', async () => {
   );
 });
 
+it('shows a till that another window sets up or renames', async () => {
+  const { realtime } = open();
+  const tills = await section('Tills');
+  await tills.findByRole('listitem', { name: 'Counter 1' });
+  const terrace = { posId: 'pos-3', name: 'Terrace', warehouseId: 'w-back' };
+  realtime.arrive('pos:workstation:updated', terrace);
+  await within(await tills.findByRole('listitem', { name: 'Terrace' })).findByText('Sells from Back room');
+  realtime.arrive('pos:workstation:updated', { ...terrace, name: 'Garden' });
+  await tills.findByRole('listitem', { name: 'Garden' });
+  expect(tills.queryByRole('listitem', { name: 'Terrace' })).toBeNull();
+});
+
 it('lets administrators say from where on people are alerted', async () => {
   const { api, user } = open(admin);
   const form = within(await screen.findByRole('form', { name: 'Alerts' }));

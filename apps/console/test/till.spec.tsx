@@ -56,6 +56,16 @@ it('adds what was scanned when Enter comes', async () => {
   expect((screen.getByRole('searchbox') as HTMLInputElement).value).toBe('');
 });
 
+it('goes on with the sale when the till gets another name', async () => {
+  const { realtime } = openConsole({ prepare: openCarts(cartOf({ lines: [lineOf(tea, 1)] })) });
+  await screen.findByRole('listitem', { name: 'Green tea' });
+  realtime.arrive('pos:workstation:updated', { posId: 'pos-1', name: 'Front desk', warehouseId: 'w-shop' });
+  await waitFor(() =>
+    expect(screen.getByRole('combobox', { name: 'Workstation' })).toHaveProperty('value', 'Front desk'),
+  );
+  within(cart()).getByRole('listitem', { name: 'Green tea' });
+});
+
 it('shows what another window does to the cart, and nothing older than that', async () => {
   const { realtime } = openConsole();
   await screen.findByText('The cart is empty');

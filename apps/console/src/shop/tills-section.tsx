@@ -13,25 +13,26 @@ const MAX_NAME = 120;
 
 /** For those who set up tills. */
 export function TillsSection() {
-  const { data: tills, error, refetch } = useWorkstations();
+  const { data, error, retry } = useWorkstations();
   const { data: warehouses = [] } = useWarehouses();
-  const { busy, give } = useCommand(() => void refetch());
+  const { busy, give } = useCommand(retry);
   const [chosen, choose] = useState<string | null>(null);
   const warehouseId = chosen ?? warehouses[0]?.warehouseId ?? null;
+  const tills = data?.items ?? [];
   const sellsFrom = (id: string) => {
     const warehouse = warehouses.find((known) => known.warehouseId === id);
     return warehouse ? `Sells from ${warehouse.name}` : '';
   };
   return (
     <ShopSection title="Tills" about="Where carts are rung up, and the warehouse that each one sells from.">
-      {error && !tills ? <LoadFailure what="the tills" error={error} retry={refetch} /> : null}
-      {!tills && !error && <Skeleton height={120} aria-label="Loading the tills" />}
-      {tills?.length === 0 && (
+      {error && !data ? <LoadFailure what="the tills" error={error} retry={retry} /> : null}
+      {!data && !error && <Skeleton height={120} aria-label="Loading the tills" />}
+      {data && tills.length === 0 && (
         <Text size="sm" c="dimmed">
           There is none yet.
         </Text>
       )}
-      {tills && tills.length > 0 && (
+      {tills.length > 0 && (
         <Stack component="ul" role="list" aria-label="Tills" gap="xs" m={0} p={0}>
           {tills.map(({ posId, name, warehouseId: from }) => (
             <NamedRow

@@ -7,7 +7,7 @@ import { CartMenu } from './cart-menu.js';
 import classes from './cart-panel.module.css';
 import { ClosedCart } from './closed-cart.js';
 import type { Till } from './use-till.js';
-import type { Workstation } from './workstations.js';
+import type { Workstation } from './workstation-list.js';
 
 interface CartPanelProps {
   readonly till: Till;

@@ -7,7 +7,7 @@ import { type Product, searchProducts } from './product.js';
 import { ProductCard } from './product-card.js';
 import classes from './product-catalogue.module.css';
 import { useProducts } from './till-data.js';
-import type { Workstation } from './workstations.js';
+import type { Workstation } from './workstation-list.js';
 
 interface ProductCatalogueProps {
   readonly workstation: Workstation;

@@ -7,7 +7,7 @@ import { useLive } from '../live/use-live.js';
 import type { PriceList } from '../products/price-list.js';
 import { afterProductEvent, type Product } from './product.js';
 import { applyCart } from './till-carts.js';
-import type { Workstation } from './workstations.js';
+import type { Workstation } from './workstation-list.js';
 
 type Carts = readonly CartPayload[];
 

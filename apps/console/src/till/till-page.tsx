@@ -1,35 +1,41 @@
 import { Center, Loader } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
+import { useState } from 'react';
 import { LoadFailure } from '../api/load-failure.js';
 import { useUser } from '../session/session-context.js';
 import { CartPanel } from './cart-panel.js';
 import { ProductCatalogue } from './product-catalogue.js';
 import classes from './till-page.module.css';
 import { useTill } from './use-till.js';
-import type { Workstation } from './workstations.js';
+import type { Workstation } from './workstation-list.js';
 import { useWorkstations } from './workstations.js';
 
 export function TillPage() {
-  const { data: workstations, error, refetch } = useWorkstations();
+  const { data, error, retry } = useWorkstations();
   const { organization } = useUser();
   const [chosen, choose] = useLocalStorage({
     key: `business-control.workstation.${organization.organizationId}`,
     defaultValue: '',
     getInitialValueInEffect: false,
   });
-  if (!workstations) {
+  const [shownId, setShownId] = useState<string>();
+  const workstations = data?.items ?? [];
+  const withId = (wanted: string | undefined) => workstations.find(({ posId }) => posId === wanted);
+  // Nobody who chose none is moved to another till when the first by name is another one.
+  const workstation = withId(chosen) ?? withId(shownId) ?? workstations[0];
+  if (workstation && workstation.posId !== shownId) setShownId(workstation.posId);
+  if (!data) {
     return (
       <Center h="60dvh" p="md">
         {error ? (
-          <LoadFailure what="the workstations" error={error} retry={refetch} />
+          <LoadFailure what="the tills" error={error} retry={retry} />
         ) : (
           <Loader aria-label="Loading the till" />
         )}
       </Center>
     );
   }
-  const workstation = workstations.find(({ posId }) => posId === chosen) ?? workstations[0];
-  if (!workstation) return <Center h="60dvh">Your organization has no workstation yet.</Center>;
+  if (!workstation) return <Center h="60dvh">Your organization has no till yet.</Center>;
   return (
     <Workplace
       key={workstation.posId}

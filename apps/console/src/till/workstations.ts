@@ -1,31 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
+import { type LiveData, useLiveQuery } from '@business-control/realtime-client/react';
 import { useMemo } from 'react';
 import { useApi } from '../api/api-context.js';
 import { useUser } from '../session/session-context.js';
+import { afterWorkstationEvent, type Workstations } from './workstation-list.js';
 
-/** A till, as `GET /pos/workstations` answers it. */
-export interface Workstation {
-  readonly posId: string;
-  readonly name: string;
-  /** Where the goods that it sells are taken from. */
-  readonly warehouseId: string;
-}
+const none: Workstations = { items: [] };
 
-export function useWorkstations(enabled = true) {
+/** The tills of the organization; none for those who may not see them. */
+export function useWorkstations(): LiveData<Workstations> {
   const api = useApi();
-  return useQuery({
-    queryKey: ['workstations'],
-    enabled,
-    queryFn: async () => {
-      const { items } = await api.get<{ readonly items: readonly Workstation[] }>('/pos/workstations');
-      return items;
-    },
-    staleTime: 5 * 60_000,
+  const allowed = useUser().permissions.includes('pos.read');
+  return useLiveQuery<Workstations>({
+    key: `workstations/${allowed}`,
+    fetch: allowed
+      ? () => api.snapshot<Workstations>('/pos/workstations')
+      : async () => ({ data: none, cursor: null }),
+    apply: afterWorkstationEvent,
   });
 }
 
-/** Names by id, for showing where something happened; empty until they are known, and for those who may not see the tills. */
+/** Names by id, for showing where something happened; empty until they are known. */
 export function useWorkstationNames(): ReadonlyMap<string, string> {
-  const { data } = useWorkstations(useUser().permissions.includes('pos.read'));
-  return useMemo(() => new Map(data?.map(({ posId, name }) => [posId, name])), [data]);
+  const { data } = useWorkstations();
+  return useMemo(() => new Map(data?.items.map(({ posId, name }) => [posId, name])), [data]);
 }
