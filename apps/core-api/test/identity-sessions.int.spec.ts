@@ -67,6 +67,21 @@ describe('what is left of sessions', () => {
     expect(await rows(organizationId)).toEqual({ sessions: 1, tokens: 1, devices: 1 });
     expect((await api.refresh(kept.refreshToken)).status).toBe(200);
   });
+
+  it('is deleted later where somebody is at it, and holds nobody up', async () => {
+    const { organizationId, login } = await api.newPerson();
+    await api.logIn(login);
+    await api.logIn(login);
+    api.clock.advance(HOUR_MS + HOUR_MS / 4 + 1_000);
+    await api.database.transaction(async (tx) => {
+      const ofPerson = eq(sessions.organizationId, organizationId);
+      await tx.select().from(sessions).where(ofPerson).limit(1).for('update');
+      await sweep();
+    });
+    expect(await rows(organizationId)).toMatchObject({ sessions: 1, tokens: 1 });
+    await sweep();
+    expect(await rows(organizationId)).toMatchObject({ sessions: 0, tokens: 0 });
+  });
 });
 
 describe('the sessions of somebody', () => {

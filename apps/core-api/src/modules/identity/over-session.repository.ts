@@ -6,7 +6,10 @@ import { devices, refreshTokens, sessions } from './identity.schema.js';
 /** What is left of sessions that nobody can go on with, of all organizations. */
 @Injectable()
 export class OverSessionRepository {
-  /** Deletes sessions whose every refresh token had expired at `time`, with their tokens; at most `limit`, and answers how many. */
+  /**
+   * Deletes sessions whose every refresh token had expired at `time`, with their tokens; at most `limit`, and answers how many. It
+   * waits for none: whoever ends several sessions of somebody at that moment locks them in an order of its own.
+   */
   async forgetSessions(tx: Transaction, time: Date, limit: number): Promise<number> {
     const goodToken = tx
       .select({ sessionId: refreshTokens.sessionId })
@@ -22,7 +25,8 @@ export class OverSessionRepository {
       .select({ organizationId: sessions.organizationId, sessionId: sessions.sessionId })
       .from(sessions)
       .where(and(lt(sessions.startedAt, time), notExists(goodToken)))
-      .limit(limit);
+      .limit(limit)
+      .for('update', { skipLocked: true });
     if (over.length === 0) return 0;
     const pairs = over.map(({ organizationId, sessionId }) => sql`(${organizationId}, ${sessionId}::uuid)`);
     const keys = sql.join(pairs, sql`, `);
