@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  type MantineColorsTuple,
+  Modal,
+} from '@mantine/core';
 
 const brand: MantineColorsTuple = [
   '#ecfdf9',
@@ -13,6 +19,9 @@ const brand: MantineColorsTuple = [
   '#084a46',
 ];
 
+/** The button shows a cross and nothing to read aloud. */
+const closing = { closeButtonProps: { 'aria-label': 'Close' } };
+
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 7, dark: 7 },
@@ -21,6 +30,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   headings: { fontWeight: '650' },
+  components: {
+    Modal: Modal.extend({ defaultProps: closing }),
+    Drawer: Drawer.extend({ defaultProps: closing }),
+  },
 });
 
 /** What is written in these is read against the backgrounds of the page: at least 4.5 to 1, which the shades of Mantine miss. */

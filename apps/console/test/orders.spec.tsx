@@ -143,11 +143,13 @@ it('takes an order by phone for a customer who is known', async () => {
   );
   await user.click(await screen.findByRole('button', { name: 'Phone order' }));
   const dialog = await screen.findByRole('dialog');
+  const caller = within(dialog).getByLabelText(/Customer/, { selector: 'input' });
+  await waitFor(() => expect(document.activeElement).toBe(caller));
   await user.click(await within(dialog).findByRole('button', { name: 'Order Green tea' }));
   await user.click(within(dialog).getByRole('button', { name: 'One Green tea more' }));
   const place = within(dialog).getByRole('button', { name: 'Place the order' });
   expect(place.hasAttribute('disabled')).toBe(true);
-  await user.type(within(dialog).getByLabelText(/Customer/, { selector: 'input' }), 'bak');
+  await user.type(caller, 'bak');
   await user.click(await screen.findByRole('option', { name: 'Bakery' }));
   await within(dialog).findByText('€9.00');
   await user.click(await within(dialog).findByRole('combobox', { name: 'Branch' }));
@@ -196,8 +198,9 @@ it('says which branch an order is for, also after that got another name', async 
   realtime.arrive('branch:updated', { branchId: 'harbour', name: 'New harbour' });
   await card.findByText('New harbour');
   await user.click(card.getByRole('button', { name: 'Open order 2' }));
-  await within(await screen.findByRole('dialog')).findByText('Branch New harbour');
-  await user.keyboard('{Escape}');
+  const dialog = within(await screen.findByRole('dialog'));
+  await dialog.findByText('Branch New harbour');
+  await user.click(dialog.getByRole('button', { name: 'Close' }));
   await user.click(screen.getByRole('radio', { name: 'Ended' }));
   within(await screen.findByRole('listitem', { name: 'Order 1' })).getByText(/, Main street, 2 × Green tea/);
 });

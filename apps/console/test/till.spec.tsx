@@ -137,6 +137,7 @@ it('gives discounts on a line and on the cart, and takes them back', async () =>
   await user.click(await screen.findByRole('menuitem', { name: 'Give a discount' }));
   await user.click(await button('10 %'));
   await within(cart()).findByText('10 % discount');
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('More for Green tea'));
 
   await user.click(await button('Discount on the whole cart'));
   await user.click(await screen.findByRole('radio', { name: 'Amount' }));
@@ -144,6 +145,9 @@ it('gives discounts on a line and on the cart, and takes them back', async () =>
   await user.type(screen.getByLabelText('Reason'), 'Regular');
   await user.click(await button('Give the discount'));
   await within(cart()).findByText('Discount: Regular');
+  await waitFor(() =>
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Discount on the whole cart'),
+  );
 
   await user.click(await button('Take back 10 % discount'));
   await waitFor(() => expect(within(cart()).queryByText('10 % discount')).toBeNull());

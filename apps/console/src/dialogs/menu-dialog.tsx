@@ -2,11 +2,13 @@ import { Modal } from '@mantine/core';
 import type { ReactNode, RefObject } from 'react';
 
 export interface MenuDialogProps {
-  /** The button of the menu. */
+  /** The button of the menu, or the one that opens the dialog itself. */
   readonly menu: RefObject<HTMLButtonElement | null>;
   readonly title: string;
   readonly opened: boolean;
   readonly onClose: () => void;
+  /** In the middle of the window, and not at its top. */
+  readonly centered?: boolean;
   readonly children: ReactNode;
 }
 

@@ -41,6 +41,7 @@ export function CallerField({ caller, onChange }: CallerFieldProps) {
       }
       placeholder="Who calls?"
       required
+      data-autofocus
       maxLength={200}
       data={[...options.keys()]}
       // What was found holds the words already.

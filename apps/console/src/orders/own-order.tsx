@@ -59,7 +59,7 @@ function Way({ status }: { readonly status: OrderStatus }) {
         <Progress.Section
           key={stage}
           value={100 / activeStatuses.length}
-          color={index <= reached ? statusLooks[status].color : 'gray.3'}
+          color={index <= reached ? statusLooks[status].color : 'var(--mantine-color-default-border)'}
         />
       ))}
     </Progress.Root>

@@ -33,10 +33,10 @@ function NavigationMenu({ pages }: { readonly pages: readonly NavigationPage[] }
         <UnstyledButton
           className={classes.link ?? ''}
           hiddenFrom="md"
-          aria-label={`Pages, ${current?.label ?? 'none'} is open`}
+          aria-label={current ? `Pages, ${current.label} is open` : 'Pages'}
         >
           <IconMenu2 size={19} stroke={1.7} aria-hidden />
-          {current?.label}
+          {current?.label ?? 'Pages'}
           <IconChevronDown size={15} stroke={1.7} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

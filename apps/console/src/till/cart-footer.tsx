@@ -2,6 +2,7 @@ import type { CartPayload } from '@business-control/realtime-contracts';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconTag } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { formatMoney } from '../money/money.js';
 import { AppliedDiscounts } from './applied-discounts.js';
 import classes from './cart-panel.module.css';
@@ -21,6 +22,7 @@ export function CartFooter({ cart, till, maySell }: CartFooterProps) {
   const { currency, totals, discounts } = cart;
   const [paying, payment] = useDisclosure(false);
   const [discounting, discount] = useDisclosure(false);
+  const discountButton = useRef<HTMLButtonElement>(null);
   useHotkeys([['mod+Enter', () => maySell && payment.open()]], []);
   const paid = totals.due === 0;
   return (
@@ -35,6 +37,7 @@ export function CartFooter({ cart, till, maySell }: CartFooterProps) {
       {maySell && (
         <Group gap="xs" wrap="nowrap" mt={4}>
           <Button
+            ref={discountButton}
             variant="default"
             size="lg"
             px="md"
@@ -58,6 +61,7 @@ export function CartFooter({ cart, till, maySell }: CartFooterProps) {
         </Group>
       )}
       <DiscountDialog
+        menu={discountButton}
         opened={discounting}
         onClose={discount.close}
         subject="the whole cart"

@@ -2,6 +2,7 @@ import type { CartPayload } from '@business-control/realtime-contracts';
 import { ActionIcon, Group, Menu, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconDots, IconMinus, IconPlus, IconTag, IconTrash } from '@tabler/icons-react';
+import { useRef } from 'react';
 import { MoneyText } from '../money/money-text.js';
 import { AppliedDiscounts } from './applied-discounts.js';
 import classes from './cart-line.module.css';
@@ -17,6 +18,7 @@ interface CartLineProps {
 
 export function CartLine({ line, currency, till, maySell }: CartLineProps) {
   const [discounting, { open, close }] = useDisclosure(false);
+  const menu = useRef<HTMLButtonElement>(null);
   const { lineId, name, quantity, unitPrice, total, discounts } = line;
   return (
     <li className={classes.line} aria-label={name}>
@@ -66,7 +68,7 @@ export function CartLine({ line, currency, till, maySell }: CartLineProps) {
         {maySell && (
           <Menu position="bottom-end" shadow="md">
             <Menu.Target>
-              <ActionIcon variant="subtle" color="gray" size={32} aria-label={`More for ${name}`}>
+              <ActionIcon ref={menu} variant="subtle" color="gray" size={32} aria-label={`More for ${name}`}>
                 <IconDots size={17} />
               </ActionIcon>
             </Menu.Target>
@@ -87,6 +89,7 @@ export function CartLine({ line, currency, till, maySell }: CartLineProps) {
         )}
       </Group>
       <DiscountDialog
+        menu={menu}
         opened={discounting}
         onClose={close}
         subject={name}

@@ -1,13 +1,12 @@
-import { Button, Group, Modal, NumberInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { MenuDialog, type MenuDialogProps } from '../dialogs/menu-dialog.js';
 import { decimalsOf, toMinor } from '../money/money.js';
 import type { DiscountInput } from './use-till.js';
 
 type Discount = Omit<DiscountInput, 'lineId'>;
 
-interface DiscountDialogProps {
-  readonly opened: boolean;
-  readonly onClose: () => void;
+interface DiscountDialogProps extends Pick<MenuDialogProps, 'menu' | 'opened' | 'onClose'> {
   /** What the discount is for: the name of a product, or `the whole cart`. */
   readonly subject: string;
   readonly currency: string;
@@ -15,17 +14,21 @@ interface DiscountDialogProps {
   readonly onGive: (discount: Discount) => Promise<boolean>;
 }
 
-export function DiscountDialog({ opened, onClose, subject, ...form }: DiscountDialogProps) {
+export function DiscountDialog({ menu, opened, onClose, subject, ...form }: DiscountDialogProps) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Discount on ${subject}`} centered size="sm">
+    <MenuDialog menu={menu} opened={opened} onClose={onClose} title={`Discount on ${subject}`} centered>
       <DiscountForm {...form} onClose={onClose} />
-    </Modal>
+    </MenuDialog>
   );
 }
 
 const quickPercents = [5, 10, 15, 20];
 
-function DiscountForm({ currency, onGive, onClose }: Omit<DiscountDialogProps, 'opened' | 'subject'>) {
+function DiscountForm({
+  currency,
+  onGive,
+  onClose,
+}: Omit<DiscountDialogProps, 'menu' | 'opened' | 'subject'>) {
   const [kind, setKind] = useState<Discount['kind']>('percent');
   const [value, setValue] = useState<number | string>('');
   const [reason, setReason] = useState('');
