@@ -170,6 +170,17 @@ it('takes an order by phone for a customer who is known', async () => {
   ]);
 });
 
+it('gives a phone order up with one key, and goes on where it began', async () => {
+  const { user } = openOrders([], (double) => double.on('GET /pos/products', list(tea)));
+  const begin = await screen.findByRole('button', { name: 'Phone order' });
+  await user.click(begin);
+  const caller = await screen.findByLabelText(/Customer/, { selector: 'input' });
+  await waitFor(() => expect(document.activeElement).toBe(caller));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(begin));
+});
+
 it('takes an order by phone for no branch where there is none', async () => {
   const { api, user } = openOrders([], (double) =>
     double

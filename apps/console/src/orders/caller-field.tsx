@@ -42,6 +42,8 @@ export function CallerField({ caller, onChange }: CallerFieldProps) {
       placeholder="Who calls?"
       required
       data-autofocus
+      // Open with nothing to choose from, it would keep the Escape that closes the dialog.
+      openOnFocus={false}
       maxLength={200}
       data={[...options.keys()]}
       // What was found holds the words already.
