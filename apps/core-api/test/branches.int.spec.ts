@@ -61,6 +61,7 @@ describe('a branch', () => {
   it.each([
     ['no name', { name: ' ' }],
     ['a name on two lines', { name: 'North\nSouth' }],
+    ['an id that no address keeps', { name: 'North', branchId: '..' }],
     ['an id that no database keeps', { name: 'North', branchId: 'zero\u0000byte' }],
   ])('is refused with %s', async (_, given) => {
     const manager = await (await api.openOffice()).someone('manager');

@@ -11,5 +11,8 @@ const lineInput = (maxLength: number) =>
 
 export const branchNameInput = lineInput(80);
 
-/** It names a room: `branch:{branchId}`. */
-export const branchIdInput = lineInput(128);
+/** It names a room, `branch:{branchId}`, and stands in addresses, of which clients would take dots alone away. */
+export const branchIdInput = lineInput(128).refine(
+  (id) => id !== '.' && id !== '..',
+  'must be more than dots',
+);
