@@ -1,13 +1,4 @@
-import { z } from 'zod';
-
-/** Text on one line. Of what JSON can carry, the database refuses zero bytes and halves of surrogate pairs. */
-const lineInput = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maxLength)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text');
+import { lineInput } from '../../platform/text/line-input.js';
 
 export const branchNameInput = lineInput(80);
 

@@ -1,14 +1,6 @@
 import { z } from 'zod';
+import { lineInput } from '../../platform/text/line-input.js';
 import { MAX_AMOUNT } from './customer-account.js';
-
-/** Text on one line; the database refuses some control characters, and no name has any. */
-export const lineInput = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maxLength)
-    .regex(/^\P{Cc}*$/u, 'must be one line of text');
 
 export const detailsInput = z.object({
   name: lineInput(200),

@@ -1,14 +1,6 @@
 import { z } from 'zod';
+import { lineInput } from '../../platform/text/line-input.js';
 import { MAX_LINES, MAX_QUANTITY } from './order-pricing.js';
-
-/** Text on one line. Of what JSON can carry, the database refuses zero bytes and halves of surrogate pairs. */
-export const lineInput = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(maxLength)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text');
 
 /** An id that names a room when the order is told of. */
 export const roomIdInput = lineInput(128);

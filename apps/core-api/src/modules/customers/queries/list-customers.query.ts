@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
 import { limitInput } from '../../../platform/http/paging.js';
 import { readSnapshot, type Snapshot } from '../../../platform/outbox/snapshot.js';
+import { lineInput } from '../../../platform/text/line-input.js';
 import { customerAnswer, customerSchema } from '../customers.answers.js';
-import { lineInput } from '../customers.inputs.js';
 import { customers } from '../customers.schema.js';
 
 export const listCustomersInput = z.object({

@@ -3,6 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { CallerCommand, Commands } from '../../../platform/commands/commands.js';
+import { lineInput } from '../../../platform/text/line-input.js';
 import { CountSessionRepository } from '../count-session.repository.js';
 import { countSessionPayload } from '../count-session-payload.js';
 import { openCountSession } from '../count-session-steps.js';
@@ -10,13 +11,7 @@ import { WarehouseRepository } from '../warehouse.repository.js';
 
 export const openCountSessionInput = z.object({
   warehouseId: z.uuid(),
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
-    .regex(/^\P{Cc}*$/u, 'must be one line of text')
-    .describe('what is counted, and why: it becomes the reason of the adjustment'),
+  name: lineInput(100).describe('what is counted, and why: it becomes the reason of the adjustment'),
 });
 
 export class OpenCountSession extends CallerCommand<

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { CommandContext } from '../../../platform/commands/commands.js';
 import { RuleViolated } from '../../../platform/errors/rule-violated.js';
+import { lineInput } from '../../../platform/text/line-input.js';
 import { CustomerAccounts } from '../../customers/customer-accounts.js';
 import { Sales } from '../../pos/sales.js';
 import { OrderCommand, OrderCommands } from '../order-command.js';
@@ -14,7 +15,6 @@ import {
   reportPayment,
 } from '../order-payment.js';
 import { OrderPaymentRepository } from '../order-payment.repository.js';
-import { lineInput } from '../orders.inputs.js';
 
 export const confirmOrderPaymentInput = z.object({
   method: z.enum(['card', 'transfer', 'on-account']),

@@ -2,24 +2,16 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Database } from '../../../platform/database/database.js';
 import { Outbox } from '../../../platform/outbox/outbox.js';
+import { lineInput } from '../../../platform/text/line-input.js';
 import { VisitorEntrance } from '../visitor-entrance.js';
 import { VisitorTokens } from '../visitor-tokens.js';
 import type { Visit } from '../visitors.answers.js';
 import { Visits } from '../visits.js';
 
-/** Typed by strangers and shown to staff: one line. */
-const line = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must be one line of text');
-
 export const beginVisitInput = z.object({
-  organization: line(100).toLowerCase().describe('slug of the organization'),
-  displayName: line(80).default('Visitor'),
-  subject: line(200).nullable().default(null).describe('what the help conversation is about'),
+  organization: lineInput(100).toLowerCase().describe('slug of the organization'),
+  displayName: lineInput(80).default('Visitor'),
+  subject: lineInput(200).nullable().default(null).describe('what the help conversation is about'),
 });
 
 export class BeginVisit extends Command<Visit> {
